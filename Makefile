@@ -1,0 +1,74 @@
+# Two commands matter most: `make book` and `make test`. `make help` lists them all.
+# Options: PYTHON=python3.12  PORT=8000  ARGS="-k footprints" (for pytest or JupyterLab)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT := 8000
+
+# Nothing of the caller's own Python or Jupyter set-up gets into the build.
+unexport PYTHONHOME PYTHONPATH JUPYTER_PATH JUPYTER_CONFIG_PATH
+export JUPYTER_PREFER_ENV_PATH := 1
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
+export PYTHON
+
+# The environment's commands are run by its python: their own first line names a fixed path,
+# which is wrong in a copied or renamed folder.
+RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
+INSTALL := $(RUN) -m pip install --constraint pins.txt
+
+# A folder is named `book`, so without this line `make book` would do nothing.
+.PHONY: help book serve lab test lint check bench pins clean
+
+help:  ## list these commands
+	@awk -F ':.*  ## ' '/^[a-z]+:/ && NF == 2 { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+book: $(VENV)/.book  ## build the site into _build/html
+	$(RUN) $(BIN)/jupyter-book build .
+	@echo
+	@echo "The site is in _build/html: open _build/html/index.html, or run 'make serve'."
+
+serve: book  ## show the site on this machine, built anew after each change
+	$(RUN) tools/serve.py $(PORT)
+
+lab: $(VENV)/.lab  ## open the chapters as notebooks in JupyterLab
+	$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/book $(ARGS)
+
+test: lint book  ## run all tests, after fetching what they need
+	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m pytest $(ARGS)
+
+lint: $(VENV)/.tests  ## check the style of the code
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+
+check: $(VENV)/.book  ## check the data only, without a build
+	$(RUN) tools/check.py
+
+bench: book $(VENV)/.tests  ## measure size and speed, beside a stock page
+	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) tests/bench.py
+
+pins:  ## refresh pins.txt: newest versions, or UPGRADE= to keep those that still fit
+	test -x $(BIN)/python || sh tools/venv.sh $(VENV)
+	$(INSTALL) uv
+	sh tools/pins.sh $(BIN)/uv $(UPGRADE)
+UPGRADE := --upgrade
+
+clean:  ## remove the site and all caches; the environment stays
+	rm -rf _build .pytest_cache .ruff_cache test-results
+	find book widgets tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+# What is installed stands in .venv as one empty file per set of packages.
+# New pins mean a new environment, so that nothing is left over from the old one.
+$(VENV)/.book: pins.txt requirements.txt
+	sh tools/venv.sh $(VENV)
+	$(INSTALL) --requirement requirements.txt
+	touch $@
+
+$(VENV)/.lab: $(VENV)/.book tools/overrides.json
+	$(INSTALL) jupyterlab jupyterlab-myst jupytext
+	mkdir -p $(VENV)/share/jupyter/lab/settings
+	cp tools/overrides.json $(VENV)/share/jupyter/lab/settings/
+	touch $@
+
+$(VENV)/.tests: $(VENV)/.lab tests/requirements.txt
+	$(INSTALL) --requirement tests/requirements.txt
+	touch $@

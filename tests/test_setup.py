@@ -1,0 +1,285 @@
+"""The set-up: commands, pins, licences, and what the files say about themselves."""
+
+import itertools
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests import browser
+from tools import serve
+
+ROOT = Path(__file__).parent.parent
+GUIDES = ["README.md", "CONTRIBUTING.md"]
+LISTS = ["requirements.txt", "tests/requirements.txt"]
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def project_files():
+    """Return every file that is tracked, or would be if it were added."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    return [name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+# --- Pins -------------------------------------------------------------------------------------
+
+
+def requirements(name):
+    """Return what a list asks for, without its comments and its references to other lists."""
+    lines = (line.split(" #")[0].strip() for line in read(name).splitlines())
+    return [Requirement(line) for line in lines if line and line[0] not in "#-"]
+
+
+def pins():
+    """Return the version that pins.txt gives each package on this machine."""
+    here = [pin for pin in requirements("pins.txt") if not pin.marker or pin.marker.evaluate()]
+    return {canonicalize_name(pin.name): str(pin.specifier) for pin in here}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_whatever_is_asked_for_is_pinned_within_its_bounds(name):
+    asked = requirements(name)
+    assert asked
+    for requirement in asked:
+        pin = pins()[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(pin.removeprefix("=="))
+
+
+def test_each_list_is_held_to_the_one_list_of_pins():
+    for name in LISTS:
+        first = read(name).splitlines()[0]
+        flag, _, target = first.partition(" ")
+        assert flag == "-c"
+        assert (ROOT / name).parent.joinpath(target).resolve() == ROOT / "pins.txt"
+
+
+def test_whatever_is_installed_is_pinned():
+    installed = {canonicalize_name(d.name): f"=={d.version}" for d in distributions()}
+    installed.pop("pip", None)  # which a new environment brings along
+    assert set(installed.items()) - set(pins().items()) == set()
+
+
+def test_what_is_installed_fits_together():
+    check = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True)
+    assert check.returncode == 0, check.stdout
+
+
+# --- Guides -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_make_command_in_a_guide_exists(guide):
+    commands = set(re.findall(r"^make (\w+)|`make (\w+)", read(guide), flags=re.MULTILINE))
+    assert commands
+    for target in map("".join, commands):
+        dry_run = subprocess.run(
+            ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True
+        )
+        assert dry_run.returncode == 0, dry_run.stderr
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_link_in_a_guide_leads_to_a_file_or_to_the_web(guide):
+    for target in re.findall(r"\]\(([^)]+)\)", read(guide)):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+def tree():
+    """Return the paths in the README's tree: two spaces of indent are one folder down."""
+    block = re.search(r"^```text\n(.*?)^```", read("README.md"), flags=re.MULTILINE | re.DOTALL)
+    folder, paths = "", []
+    for line in block[1].splitlines():
+        name = line.split()[0]
+        folder = folder if line.startswith("  ") else name
+        paths.append(folder + name if line.startswith("  ") else name)
+    return paths
+
+
+def test_the_tree_in_the_readme_names_what_is_there():
+    assert [path for path in tree() if not (ROOT / path).exists()] == []
+
+
+def test_the_tree_in_the_readme_leaves_out_nothing():
+    top = {re.sub("/.*", "/", name) for name in project_files()}
+    assert top - set(tree()) == set()
+
+
+def test_the_book_has_one_title():
+    title = yaml.safe_load(read("_config.yml"))["title"]
+    assert yaml.safe_load(read("CITATION.cff"))["title"] == title
+    short = title.partition(":")[0]
+    assert read("README.md").startswith(f"# {short}\n")
+    assert f'The authors of "{short}"' in read("LICENSE")
+
+
+# --- What no file may name --------------------------------------------------------------------
+
+# The hosts are put together here so that this file does not name them either.
+REGISTRIES = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("deb", "debian", "org"),
+        ("conda", "anaconda", "org"),
+    )
+]
+# Absolute folders of one machine; the same words within a web address are something else.
+HOME_FOLDERS = re.compile(r"(?<![\w.~$}-])/(?:work|tmp|root|home|Users|opt)/\w")
+
+
+def text_files():
+    for name in project_files():
+        try:
+            yield name, read(name)
+        except UnicodeDecodeError:
+            continue  # a picture or a font
+
+
+def test_no_file_names_a_package_registry():
+    named = [(name, host) for name, text in text_files() for host in REGISTRIES if host in text]
+    assert named == []
+
+
+def test_no_file_names_a_folder_of_one_machine():
+    named = [
+        (name, found[0]) for name, text in text_files() if (found := HOME_FOLDERS.search(text))
+    ]
+    assert named == []
+
+
+# --- The environment --------------------------------------------------------------------------
+
+
+def make_environment(folder, python):
+    return subprocess.run(
+        ["sh", ROOT / "tools" / "venv.sh", "new environment"],
+        cwd=folder,
+        env={"PATH": os.defpath, "PYTHON": str(python)},
+        capture_output=True,
+        text=True,
+    )
+
+
+def fake_python(folder, prelude):
+    """Write a Python that runs a line of its own before any `-c` program."""
+    fake = folder / "fake python"
+    fake.write_text(f"""#!/bin/sh\nexec "{sys.executable}" -c "{prelude}; $2"\n""")
+    fake.chmod(0o755)
+    return fake
+
+
+@pytest.mark.parametrize(
+    ("prelude", "message"),
+    [
+        ("import sys; sys.version_info = (3, 10)", "This book needs Python 3.11 or newer"),
+        ("import sys; sys.modules['ensurepip'] = None", "install its venv package"),
+    ],
+)
+def test_a_python_that_will_not_do_gets_one_clear_line(tmp_path, prelude, message):
+    result = make_environment(tmp_path, fake_python(tmp_path, prelude))
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "new environment").exists()
+
+
+def test_an_environment_finds_the_package_that_the_chapters_call(tmp_path):
+    package = tmp_path / "project" / "widgets"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    result = make_environment(tmp_path / "project", sys.executable)
+    assert result.returncode == 0, result.stderr
+
+    # In a moved or copied project it must be the package there, not the one left behind.
+    moved = shutil.copytree(tmp_path / "project", tmp_path / "moved", symlinks=True)
+    found = subprocess.run(
+        [moved / "new environment/bin/python", "-c", "import widgets; print(widgets.__file__)"],
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(found.stdout.strip()) == moved / "widgets" / "__init__.py"
+
+
+# --- The browser ------------------------------------------------------------------------------
+
+
+def test_the_browser_starts(chromium):
+    assert chromium.is_connected()
+
+
+def test_a_browser_that_was_named_but_does_not_run_is_an_error(monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "no-such-browser")
+    with pytest.raises(SystemExit, match="CHROMIUM is set to 'no-such-browser'"):
+        browser.path()
+
+
+def test_a_missing_browser_is_fetched_and_then_used(monkeypatch):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    found = iter([None, None, "/somewhere/chromium"])
+    fetched = []
+    monkeypatch.setattr(browser, "find", lambda: next(found))
+    monkeypatch.setattr(browser, "fetch", lambda *command: fetched.append(command))
+    monkeypatch.setattr(browser.shutil, "which", lambda name: name)
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 0)
+    assert browser.path() == "/somewhere/chromium"
+    assert [command[0] for command in fetched] == [sys.executable, "apt-get", "apt-get"]
+
+
+def test_without_any_browser_one_sentence_says_what_to_install(monkeypatch):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(browser, "find", lambda: None)
+    monkeypatch.setattr(browser, "fetch", lambda *command: None)
+    with pytest.raises(SystemExit, match=r"install one .*or set CHROMIUM"):
+        browser.path()
+
+
+# --- make serve -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("went_well", [True, False])
+def test_serve_shows_the_last_build_that_went_well(tmp_path, monkeypatch, capsys, went_well):
+    html, site = tmp_path / "html", tmp_path / "site"
+    html.mkdir()
+    (html / "index.html").write_text("old")
+    monkeypatch.setattr(serve, "HTML", html)
+    serve.publish(site)
+
+    def build():
+        (html / "index.html").write_text("new")
+        return went_well
+
+    monkeypatch.setattr(serve, "build", build)
+    serve.refresh(site, "http://127.0.0.1:8000/")
+    assert (site / "index.html").read_text() == ("new" if went_well else "old")
+    assert ("failed" in capsys.readouterr().out) is not went_well
+
+
+def test_serve_sees_a_change_a_new_file_and_a_removed_one(tmp_path, monkeypatch):
+    chapter = tmp_path / "chapter.md"
+    monkeypatch.setattr(serve, "SOURCES", [tmp_path])
+    seen = [serve.last_changes()]
+    for change in (
+        lambda: chapter.write_text("one"),
+        lambda: os.utime(chapter, ns=(1, 1)),
+        lambda: chapter.unlink(),
+    ):
+        change()
+        seen.append(serve.last_changes())
+    assert all(before != after for before, after in itertools.pairwise(seen))
