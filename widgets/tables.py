@@ -1,0 +1,474 @@
+"""Read the tables in `data/` and check every cell: the only code that opens a CSV.
+
+What a table must hold stands in `data/datapackage.json` and nowhere else: columns, types, allowed
+values, keys, references. What that file cannot say (low is at most high) stands in `RULES` below.
+
+Every check is a generator of problems `(row, column, value, expected)`, and the first problem is
+raised as a `TableError`. The order of checks is: encoding and shape of the CSV, header, cells row
+by row, keys, references, rules.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+
+import pandas as pd
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+PACKAGE = "datapackage.json"
+
+# Type in the data package: dtype, how a cell is read, how it is written, the same in words.
+TYPES = {
+    "string": ("string", str, r"[\s\S]*", "text"),
+    "integer": ("Int64", int, r"-?[0-9]{1,15}", "a whole number in digits only, such as 1200000"),
+    "number": ("Float64", float, r"-?[0-9]{1,15}(\.[0-9]+)?", "a number in digits, such as 0.25"),
+}
+# The rdfType of a date that may be a year, a month or a day: Extended Date/Time Format, level 0.
+PARTIAL_DATE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
+
+Problem = tuple[int | None, str | None, str, str]
+
+
+class TableError(ValueError):
+    """The first thing in the tables that is not as the data package says it must be.
+
+    Attributes
+    ----------
+    file : str
+        The file, such as "data/footprints.csv".
+    row : int or None
+        The line of the file, as a text editor counts. The header is row 1. A record with line
+        breaks inside quotation marks has the number of the line on which it starts. None when
+        the whole file is at fault.
+    column : str or None
+        The column, or None when a whole row or file is at fault.
+    value : str
+        What stands there, "" for an empty cell. Without a column: what was found, in words.
+    expected : str
+        What should have stood there, in words.
+    """
+
+    def __init__(self, file, row, column, value, expected):
+        super().__init__(file, row, column, value, expected)
+        self.file, self.row, self.column = file, row, column
+        self.value, self.expected = value, expected
+
+    def __str__(self):
+        place = [self.file, self.row and f"row {self.row}", self.column and f"column {self.column}"]
+        found = self.value if self.column is None else _quoted(self.value)
+        return f"{', '.join(filter(None, place))}: found {found}; expected {self.expected}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its file, its schema and its frame, whose index is the row of the file."""
+
+    file: str
+    schema: dict
+    frame: pd.DataFrame
+
+    def rows(self) -> Iterator[tuple]:
+        """Yield the rows as named tuples; `Index` is the row of the file, None an empty cell."""
+        cells = self.frame.astype(object)
+        return cells.where(cells.notna(), None).itertuples(name="Row")
+
+    def allowed(self, column: str) -> list[str]:
+        """Return the allowed values of a column, in the order of the package."""
+        [field] = (field for field in self.schema["fields"] if field["name"] == column)
+        return field["constraints"]["enum"]
+
+
+def load(name: str, folder: Path = DATA) -> pd.DataFrame:
+    """Return one table, checked together with every table that it refers to.
+
+    Parameters
+    ----------
+    name : str
+        The name of a table in the data package, such as "footprints".
+    folder : Path
+        The folder that holds `datapackage.json` and the tables.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The caller's own copy, with the rows and columns of the file in their order. The types
+        are string, Int64 and Float64; an empty cell is `pandas.NA`.
+
+    Raises
+    ------
+    TableError
+        At the first problem in the table or in one that it refers to.
+    """
+    return _frames(folder, name)[name]
+
+
+def records(name: str, folder: Path = DATA) -> list[dict]:
+    """Return one table, checked as by `load`, as plain dictionaries; None is an empty cell."""
+    frame = load(name, folder).astype(object)
+    return frame.where(frame.notna(), None).to_dict("records")
+
+
+def check(folder: Path = DATA) -> dict[str, pd.DataFrame]:
+    """Return every table of the data package by its name, all of them checked.
+
+    Raises
+    ------
+    TableError
+        At the first problem in any table.
+    """
+    return _frames(folder)
+
+
+def stamp(folder: Path = DATA) -> tuple:
+    """Return a value that changes when a table is edited: a key for what is made from tables."""
+    with os.scandir(folder) as entries:
+        stats = [(e.name, e.stat()) for e in entries if e.name.endswith((".csv", ".json"))]
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
+
+
+def _frames(folder: Path, name: str | None = None) -> dict[str, pd.DataFrame]:
+    tables = _checked(Path(folder).resolve(), name, stamp(folder))
+    # A deep copy, because copy-on-write does not guard an array that a caller takes out.
+    return {each: table.frame.reset_index(drop=True).copy() for each, table in tables.items()}
+
+
+@lru_cache(maxsize=32)
+def _checked(folder: Path, name: str | None, _stamp: tuple) -> dict[str, Table]:
+    """Read and check one table with those it refers to, or all; an edit changes the stamp."""
+    resources = _resources(folder)
+    names = list(resources) if name is None else _reach(folder, name, resources)
+    tables = {each: _read(folder, resources[each]) for each in names}
+    for problems in (_key_problems, _reference_problems, _rule_problems):
+        for each, table in tables.items():
+            _raise_first(table.file, problems(each, tables))
+    return tables
+
+
+def _raise_first(file: str, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        raise TableError(file, *problem)
+
+
+def _resources(folder: Path) -> dict[str, dict]:
+    file = f"{folder.name}/{PACKAGE}"
+    try:
+        package = json.loads(_text(folder / PACKAGE, file))
+    except json.JSONDecodeError as error:
+        raise TableError(file, error.lineno, None, f"broken JSON ({error.msg})", "JSON") from None
+    return {resource["name"]: resource for resource in package["resources"]}
+
+
+def _reach(folder: Path, name: str, resources: dict[str, dict]) -> list[str]:
+    """Return the names of a table and of all that it refers to, however far away."""
+    if name not in resources:
+        expected = f"the name of a table{nearest(name, resources)}"
+        raise TableError(f"{folder.name}/{PACKAGE}", None, "name", name, expected)
+    found = [name]
+    for each in found:
+        for _, targets, *_ in _links(each, resources[each]["schema"]):
+            found += [target for target in targets if target not in found]
+    return [each for each in resources if each in found]
+
+
+def _links(name: str, schema: dict) -> Iterator[tuple[str, list[str], list[str], str | None]]:
+    """Yield `(column, tables, words, separator)` for each column that holds ids of rows."""
+    for key in schema.get("foreignKeys", []):
+        yield key["fields"][0], [key["reference"]["resource"] or name], [], None
+    for field in schema["fields"]:
+        if to := field.get("refersTo"):
+            yield field["name"], to["resources"], to.get("words", []), to.get("separator")
+
+
+def _read(folder: Path, resource: dict) -> Table:
+    file, schema = f"{folder.name}/{resource['path']}", resource["schema"]
+    (_, header), *records = _records(_text(folder / resource["path"], file), file)
+    _raise_first(file, _header_problems(header, [field["name"] for field in schema["fields"]]))
+    _raise_first(file, _cell_problems(records, schema["fields"]))
+    rows, cells = zip(*records, strict=True)
+    frame = pd.DataFrame(cells, index=rows, columns=header, dtype=object)
+    for field in schema["fields"]:
+        dtype, read, *_ = TYPES[field["type"]]
+        values = [read(text) if text else pd.NA for text in frame[field["name"]]]
+        frame[field["name"]] = pd.array(values, dtype=dtype)
+    return Table(file, schema, frame)
+
+
+def _text(path: Path, file: str) -> str:
+    """Return the text of a UTF-8 file, without the byte order mark that Excel puts first."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        raise TableError(file, None, None, "no readable file", "one of this name") from None
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        row, byte = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        found = f"byte 0x{error.object[error.start]:02X} as byte {byte} of the line"
+        expected = 'text in UTF-8 (in Excel, save as "CSV UTF-8")'
+        raise TableError(file, row, None, found, expected) from None
+
+
+def _records(text: str, file: str) -> list[tuple[int, list[str]]]:
+    """Return each record of a CSV with the line on which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records, row = [], 1
+    try:
+        for cells in reader:
+            records.append((row, cells))
+            row = reader.line_num + 1
+    except csv.Error as error:
+        expected = "a quotation mark at both ends of a quoted cell, and each one inside doubled"
+        raise TableError(file, row, None, f"broken CSV ({error})", expected) from None
+    if not records or not records[0][1]:
+        raise TableError(file, 1, None, "no header", "the names of the columns on the first line")
+    return records
+
+
+def _header_problems(header: list[str], names: list[str]) -> Iterator[Problem]:
+    """Find columns out of place too: other tools read a data package's columns by position."""
+    for place, name in enumerate(header):
+        if name not in names:
+            yield 1, name, name, f"one of the columns {', '.join(names)}{nearest(name, names)}"
+        if name in header[:place]:
+            yield 1, name, name, "each column once"
+    for name in names:
+        if name not in header:
+            yield 1, name, "", f"a column of this name; the header is {','.join(names)}"
+    for name, wanted in zip(header, names, strict=True):
+        if name != wanted:
+            yield 1, name, name, f"{wanted} here; the header is {','.join(names)}"
+
+
+def _cell_problems(records: list[tuple[int, list[str]]], fields: list[dict]) -> Iterator[Problem]:
+    if not records:
+        yield None, None, "no rows", "at least one row below the header"
+    for row, cells in records:
+        if len(cells) != len(fields):
+            found = f"{len(cells)} cells" if cells else "an empty line"
+            yield row, None, found, f"{len(fields)} cells, one for each column of the header"
+        for text, field in zip(cells, fields, strict=True):
+            rules = field.get("constraints", {})
+            if expected := _text_fault(text, rules) or (text and _value_fault(text, field, rules)):
+                yield row, field["name"], text, expected
+
+
+def _text_fault(text: str, rules: dict) -> str | None:
+    """Return what a cell of any column should have held, or None."""
+    if text == "" and rules.get("required"):
+        return "a value, because this column may not be empty"
+    if any(unicodedata.category(sign) == "Cc" and sign != "\n" for sign in text):
+        return "text without tabs or other control characters"
+    if text != text.strip():
+        return "no space before or after the text"
+    return None
+
+
+def _value_fault(text: str, field: dict, rules: dict) -> str | None:
+    """Return what a filled cell of this column should have held, or None."""
+    _, read, shape, words = TYPES[field["type"]]
+    if text not in rules.get("enum", [text]):
+        return f"one of {', '.join(rules['enum'])}{nearest(text, rules['enum'])}"
+    if not re.fullmatch(shape, text):
+        return words
+    if not rules.get("minimum", read(text)) <= read(text) <= rules.get("maximum", read(text)):
+        return f"a number from {rules['minimum']} to {rules['maximum']}"
+    if not re.fullmatch(rules.get("pattern", shape), text):
+        return field.get("expected", rules["pattern"])
+    if field.get("rdfType") == PARTIAL_DATE and not _is_date(text):
+        return "a date that exists in the calendar"
+    return None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def _key_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
+    key, first = tables[name].schema["primaryKey"], {}
+    for row, *values in tables[name].frame[key].itertuples(name=None):
+        before = first.setdefault(tuple(values), row)
+        if before != row:
+            shown = ", ".join(map(str, values))
+            yield row, ", ".join(key), shown, f"a value that no other row has (row {before} has it)"
+
+
+def _reference_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
+    for column, targets, words, separator in _links(name, tables[name].schema):
+        known = set(words).union(*(tables[target].frame["id"] for target in targets))
+        expected = f"the id of a row in {' or '.join(tables[target].file for target in targets)}"
+        for row, cell in tables[name].frame[column].dropna().items():
+            for value in cell.split(separator) if separator else [cell]:
+                if value not in known:
+                    yield row, column, value, expected + nearest(value, known)
+
+
+def _rule_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
+    for rule in [*RULES.get(name, []), _anchored]:
+        yield from rule(tables[name], tables)
+
+
+def _row_by_row(rule):
+    """Make a rule of a table from one that sees a row and yields `(column, expected)`."""
+
+    def rule_of_table(table, tables):
+        for row in table.rows():
+            for column, expected in rule(row):
+                value = getattr(row, column)
+                yield row.Index, column, "" if value is None else str(value), expected
+
+    return rule_of_table
+
+
+def _anchored(table, tables):
+    for column in [name for name in table.frame if name.startswith("anchor")]:
+        sources = table.frame[column.replace("anchor", "source")]
+        without = sources.isin(_articles(tables)) & table.frame[column].isna()
+        for row, source in sources[without].items():
+            yield row, column, "", f"3 to 8 words of the article {source}"
+
+
+def _articles(tables):
+    sources = tables["sources"].frame
+    return list(sources["id"][sources["article"].notna()])
+
+
+@_row_by_row
+def _address_fits_its_status(row):
+    if row.url and row.url_status == "unknown":
+        yield "url_status", "another status than unknown, because there is a url"
+    if row.url_status == "verified" and not row.url:
+        yield "url", "an address, because its url_status is verified"
+
+
+@_row_by_row
+def _cells_fit_the_kind(row):
+    if (row.kind == "nation") != (row.parent is None):
+        yield "parent", "the area that contains it; none for the nation and only there"
+    if (row.kind == "ics-first") != (row.wave is not None):
+        yield "wave", "a month for the kind ics-first and nothing for another kind"
+
+
+def _no_loop_of_parents(table, tables):
+    parents = {row.id: row.parent for row in table.rows()}
+    for row in table.rows():
+        path = [row.id]
+        while parents[path[-1]] and path[-1] not in path[:-1]:
+            path.append(parents[path[-1]])
+        if path[-1] in path[:-1]:
+            yield row.Index, "parent", row.parent, f"no loop of parents, not {' in '.join(path)}"
+
+
+def _level_below_parent(table, tables):
+    widest_first = table.allowed("level")
+    levels = {row.id: row.level for row in table.rows()}
+    for row in table.rows():
+        above = levels.get(row.parent)
+        if above and widest_first.index(row.level) <= widest_first.index(above):
+            yield row.Index, "level", row.level, f"a level below {above}, that of {row.parent}"
+
+
+def _named_in_articles(table, tables):
+    articles = _articles(tables)
+    for row, names in table.frame["named_in"].dropna().items():
+        for name in names.split():
+            if name not in articles:
+                yield row, "named_in", name, f"one of the articles {', '.join(articles)}"
+
+
+@_row_by_row
+def _low_central_high(row):
+    if not (row.low or row.central or row.high or row.wording):
+        yield "central", "a value in low, central, high or wording"
+    for lower, upper in (("low", "central"), ("central", "high"), ("low", "high")):
+        small, large = getattr(row, lower), getattr(row, upper)
+        if small and large and small > large:
+            yield upper, f"at least {small}, which is {lower}"
+
+
+def _kinds_of_flow(table, tables):
+    kinds = {row.id: row.kind for row in tables["footprints"].rows()}
+    for column in ("stp_2016", "icb_2022", "icb_2026"):
+        for row, area in table.frame[column].items():
+            if kinds[area] != column.replace("_", "-"):
+                yield row, column, area, f"a footprint of the kind {column.replace('_', '-')}"
+
+
+def _shares_add_up(table, tables):
+    for area, rows in table.frame.groupby("stp_2016", sort=False):
+        total = rows["share"].sum()
+        if abs(total - 1) > 0.001:
+            yield rows.index[0], "share", f"{total:.4f}", f"1 as the sum of the shares of {area}"
+
+
+@_row_by_row
+def _answers_another(row):
+    if row.claim == row.answers:
+        yield "answers", "the id of another claim"
+
+
+def _ends_after_it_starts(first, last):
+    @_row_by_row
+    def rule(row):
+        start, end = getattr(row, first), getattr(row, last)
+        if start and end and end < start[: len(end)]:
+            yield last, f"a date not before {start}, which is {first}"
+
+    return rule
+
+
+@_row_by_row
+def _silent_is_unknown(row):
+    if (row.rating == "unknown") != (row.basis == "silent"):
+        yield "basis", "silent if the rating is unknown, and only then"
+
+
+def _every_pair_rated(table, tables):
+    rated = {(row.option, row.criterion) for row in table.rows()}
+    for pair in product(tables["options"].frame["id"], tables["criteria"].frame["id"]):
+        if pair not in rated:
+            yield None, None, "no row", f"a row for the option {pair[0]} and criterion {pair[1]}"
+
+
+RULES = {
+    "sources": [_address_fits_its_status],
+    "footprints": [
+        _cells_fit_the_kind,
+        _no_loop_of_parents,
+        _level_below_parent,
+        _named_in_articles,
+    ],
+    "populations": [_low_central_high],
+    "flows": [_kinds_of_flow, _shares_add_up],
+    "answers": [_answers_another],
+    "options": [_ends_after_it_starts("live_from", "live_to")],
+    "ratings": [_silent_is_unknown, _every_pair_rated],
+    "names": [_ends_after_it_starts("valid_from", "valid_to")],
+}
+
+
+def _quoted(text: str) -> str:
+    """Return a cell as it may stand in a message: on one line, short, invisible signs shown."""
+    if text == "":
+        return "nothing"
+    short = text if len(text) <= 120 else f"{text[:119]}…"
+    signs = (s if s.isprintable() else s.encode("unicode_escape").decode() for s in short)
+    return f'"{"".join(signs)}"'
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Return a hint at the word meant: one that the text begins, else one that looks like it."""
+    begun = sorted(word for word in known if text and word.startswith(text))
+    close = begun or get_close_matches(text.lower(), sorted(known), n=1)
+    return f' (nearest: "{close[0]}")' if close else ""
