@@ -1,0 +1,305 @@
+"""The explorer: a figure that Python renders whole and the browser only binds.
+
+A topic (``footprints``, ``evidence``, …) subclasses :class:`Explorer` and says which questions
+it asks, which chart answers them, and which sentence and table go with it. Everything a reader
+needs stands in the HTML that :meth:`Explorer.render` returns; ``static/explorer.js`` makes the
+same HTML answer, on the site without a kernel and in Jupyter with one.
+"""
+
+import copy
+import csv
+import functools
+import gzip
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import altair as alt
+import anywidget
+import jinja2
+import traitlets
+
+from . import tables
+
+STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Every picture is drawn this wide and scaled by the page, so that what Python drew and what the
+# browser draws later have one geometry and nothing moves when the one replaces the other.
+WIDTH = 320
+
+# The page decides the height of a figure, so the drawing must not depend on a font it lacks.
+CHART_CONFIG = {
+    "view": {"stroke": None},
+    "background": "transparent",
+    "padding": 4,
+    "font": "system-ui, sans-serif",
+    "aria": False,  # the table is the text alternative: one name a figure, not one a dot
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a list: its value, the words that stand for it, and its heading if any."""
+
+    value: str
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One input of an explorer. Its name is that of a trait, and of a parameter of the chart.
+
+    Parameters
+    ----------
+    kind : {"number", "choice", "tick"}
+        Which macro of ``templates/controls.html`` draws it.
+    name, label : str
+        The trait it steers and the words beside it.
+    options : tuple of Option
+        What a choice offers.
+    low, high : int, optional
+        The bounds of a number that is typed.
+    slide : (int, int), optional
+        The bounds of the slider beside it, which moves in equal steps of size.
+    hint : str
+        A short help text under the input.
+    """
+
+    kind: str
+    name: str
+    label: str
+    options: tuple[Option, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    slide: tuple[int, int] = (1, 100)
+    hint: str = ""
+
+    def grouped(self) -> list[tuple[str, list[Option]]]:
+        """Return the options under their headings, both in the order they came in."""
+        groups: dict[str, list[Option]] = {}
+        for option in self.options:
+            groups.setdefault(option.group, []).append(option)
+        return list(groups.items())
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that a reader brings, with the controls that ask it."""
+
+    legend: str
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said around a figure, as page text and not as part of the picture.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        The message in a few words; then measure, place and period.
+    description : str
+        The accessible name of the picture: a sentence with the finding.
+    key : tuple of (str, str)
+        The marks of the picture, as (CSS class, words).
+    notes : tuple of str
+        What a careful reader must know to read it rightly.
+    """
+
+    title: str
+    subtitle: str
+    description: str
+    key: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Table:
+    """The table behind a figure: column names to headings, and rows as plain dictionaries.
+
+    Parameters
+    ----------
+    columns : dict of str to str
+        Key of a cell in a row, and the heading a reader sees.
+    rows : list of dict
+        Cells by key. ``when`` says for which choice a row stands (``"show:first"``).
+    """
+
+    columns: dict[str, str]
+    rows: list[dict] = field(default_factory=list)
+
+    def groups(self) -> list[tuple[str, list[dict]]]:
+        """Return the rows by the choice they stand for, in order."""
+        groups: dict[str, list[dict]] = {}
+        for row in self.rows:
+            groups.setdefault(row["when"], []).append(row)
+        return list(groups.items())
+
+
+@functools.cache
+def vega_script() -> bytes:
+    """Return the script that draws Vega-Lite charts, as a gzipped ES module.
+
+    It is made from the copy of Vega inside vl-convert, so nothing is fetched or kept in the
+    repository. It exports ``vegaEmbed`` and runs without ``eval``.
+    """
+    import vl_convert  # heavy, and not needed to make or change a figure
+
+    script = vl_convert.javascript_bundle("globalThis.vegaEmbed = vegaEmbed;")
+    return gzip.compress(script.encode(), mtime=0)
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """Return the template environment; everything a table says is escaped."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def module(name: str) -> str:
+    """Return the one ES module of a topic for hosts that take a single file.
+
+    The site loads ``explorer.js`` and ``NAME.js`` as they are. anywidget wants one module, so
+    their texts are joined: the import line falls away because its names stand above.
+    """
+    core = (STATIC / "explorer.js").read_text("utf8")
+    topic = (STATIC / f"{name}.js").read_text("utf8")
+    topic = re.sub(r"^import .*?;\n", "", topic, flags=re.MULTILINE | re.DOTALL)
+    return f"{core}\n{topic}\nexport default {{ render: renderer(topic) }};\n"
+
+
+@functools.lru_cache(maxsize=8)
+def _blueprint(explorer: type["Explorer"], _stamp: tuple) -> dict:
+    """Return a topic's chart as Vega-Lite: half a second of checks that no state changes."""
+    return explorer.chart().configure(**CHART_CONFIG).to_dict()
+
+
+class Explorer(anywidget.AnyWidget):
+    """A figure with controls, a sentence, a table, downloads and sources.
+
+    Subclasses set ``name`` and ``inputs`` and give ``questions``, ``words``, ``chart``,
+    ``sentences``, ``table``, ``facts`` and ``sources``. Each name in ``inputs`` is a synced trait,
+    a control's name and a parameter of the chart.
+    """
+
+    name = ""
+    inputs: tuple[str, ...] = ()
+
+    html = traitlets.Unicode().tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs):
+        """Give each topic its own module; the style sheet is the same for all."""
+        if "name" in cls.__dict__:  # not the subclass that traitlets makes for each instance
+            cls.topic = cls
+            cls._esm = module(cls.name)
+            cls._css = (STATIC / "explorer.css").read_text("utf8")
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        self.html = self.render()
+        self.on_msg(self._send_vega)
+
+    # What a topic gives ---------------------------------------------------------------------
+
+    def questions(self) -> Iterable[Question]:
+        """Return the questions, in the order a reader asks them."""
+        raise NotImplementedError
+
+    def words(self) -> Words:
+        """Return title, subtitle, accessible name, key and notes."""
+        raise NotImplementedError
+
+    @classmethod
+    def chart(cls) -> alt.TopLevelMixin:
+        """Return the chart. Its parameters are named as the inputs; :meth:`spec` sets them."""
+        raise NotImplementedError
+
+    def datasets(self) -> dict[str, list[dict]]:
+        """Return the data that the chart refers to by name."""
+        raise NotImplementedError
+
+    def sentences(self) -> list[str]:
+        """Return what the figure says in words, one sentence a question."""
+        raise NotImplementedError
+
+    def table(self) -> Table:
+        """Return every row the figure can show."""
+        raise NotImplementedError
+
+    def facts(self) -> dict:
+        """Return what ``static/NAME.js`` needs to say the same sentences."""
+        raise NotImplementedError
+
+    def sources(self) -> list[dict]:
+        """Return the rows of the sources table that the figure rests on."""
+        raise NotImplementedError
+
+    # What every explorer does ---------------------------------------------------------------
+
+    def state(self) -> dict:
+        """Return the value of each input."""
+        return {name: getattr(self, name) for name in self.inputs}
+
+    def spec(self) -> dict:
+        """Return the Vega-Lite specification at the present state."""
+        spec = copy.deepcopy(_blueprint(self.topic, tables.stamp()))
+        spec["description"] = self.words().description
+        spec["datasets"] = self.datasets()
+        for parameter in spec["params"]:
+            parameter["value"] = getattr(self, parameter["name"])
+        return spec
+
+    def to_svg(self) -> str:
+        """Return the picture at the present state."""
+        import vl_convert
+
+        svg = vl_convert.vegalite_to_svg(self.spec())
+        # The page gives the size, and one name for the whole picture is enough.
+        return re.sub(r'<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', r"<svg \1", svg, count=1)
+
+    def to_csv(self) -> str:
+        """Return every row of the table as CSV, numbers as numbers."""
+        table = self.table()
+        file = io.StringIO()
+        writer = csv.DictWriter(file, table.columns, extrasaction="ignore", lineterminator="\n")
+        writer.writerow(table.columns)
+        for row in table.rows:
+            writer.writerow({key: row.get(f"{key}_value", row[key]) for key in table.columns})
+        return file.getvalue()
+
+    def render(self) -> str:
+        """Return the whole figure as HTML at the present state."""
+        template = _environment().get_template("explorer.html")
+        table = self.table()
+        data = {"state": self.state(), "spec": self.spec(), "facts": self.facts()}
+        return template.render(
+            explorer=self,
+            words=self.words(),
+            questions=self.questions(),
+            state=self.state(),
+            sentences=self.sentences(),
+            svg=self.to_svg(),
+            table=table,
+            sources=self.sources(),
+            data=data,
+        )
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Add the HTML to the widget view: the site takes the one, Jupyter the other."""
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/html": self.render()}, metadata
+
+    def _send_vega(self, _widget, content, _buffers):
+        """Answer a page that asks for the Vega script; each page asks once."""
+        if content == {"want": "vega"}:
+            self.send({"have": "vega"}, buffers=[vega_script()])

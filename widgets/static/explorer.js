@@ -1,0 +1,277 @@
+// The core of every explorer. Python has rendered the figure whole; this binds what stands there:
+// inputs to traits, traits to the chart's signals, and to the sentences and rows beside it. It
+// builds no layout. It runs in two hosts: in Jupyter through anywidget (`renderer`), and on the
+// site through page.js, which gives it a model of the same shape.
+//
+// A topic module exports `topic` with:
+//   sentences(state, facts)       the words of the <output>, one string for each of its paragraphs
+//   settle(state, changed, facts) other inputs that must change with the one just changed
+//   cells(state, row, facts)      text by data-cell for the cells of a row that follow the state
+
+const IDLE = 400; // ms without a change after which a screen reader is told the sentence
+
+/** A whole number of people, as printed: 430000 -> "430,000". */
+export function people(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A number of people, as said: 2845985 -> "2.8 million", 318631 -> "319,000". */
+export function about(number) {
+  if (number >= 999_500) {
+    return `${(Math.floor(number / 100_000 + 0.5) / 10).toFixed(1).replace(".0", "")} million`;
+  }
+  return people(number < 1000 ? number : Math.floor(number / 1000 + 0.5) * 1000);
+}
+
+/** How one size compares with another: 1.7 -> "1.7 times", 0.15 -> "15% of". */
+export function times(ratio) {
+  if (ratio >= 9.95) return `${people(Math.floor(ratio + 0.5))} times`;
+  if (ratio >= 1.05) return `${(Math.floor(ratio * 10 + 0.5) / 10).toFixed(1).replace(".0", "")} times`;
+  if (ratio >= 0.95) return "about the same as";
+  if (ratio >= 0.01) return `${Math.floor(ratio * 100 + 0.5)}% of`;
+  return "less than 1% of";
+}
+
+/** Read what a person types for a number: "430,000", "430 000", "2.7 million", "85k". */
+export function parseNumber(text) {
+  const match = /^([\d\s,]*\.?\d+)\s*(k|m|thousand|million)?$/i.exec(text.trim());
+  if (!match) return NaN;
+  const scale = { k: 1e3, t: 1e3, m: 1e6 }[(match[2] ?? "").charAt(0).toLowerCase()] ?? 1;
+  return Math.round(Number(match[1].replace(/[\s,]/g, "")) * scale);
+}
+
+// A slider for numbers of people moves in equal steps of size, not of count; its left end is
+// "no number".
+const STEPS = 400;
+const roundTo2 = (n) => Number(n.toPrecision(2));
+const fromSlider = (step, low, high) =>
+  step === 0 ? null : roundTo2(low * (high / low) ** ((step - 1) / (STEPS - 1)));
+const toSlider = (number, low, high) =>
+  number === null ? 0 : Math.round(1 + (STEPS - 1) * Math.log(Math.min(Math.max(number, low), high) / low) / Math.log(high / low));
+
+/** How each kind of input shows a value and gives one back. `undefined` means "not a value". */
+const inputs = {
+  checkbox: { show: (el, value) => { el.checked = value; }, read: (el) => el.checked },
+  "select-one": { show: (el, value) => { el.value = value; }, read: (el) => el.value },
+  text: {
+    show(el, value) {
+      el.value = value === null ? "" : people(value);
+      el.setCustomValidity("");
+    },
+    read(el) {
+      if (el.value.trim() === "") return null;
+      const number = parseNumber(el.value);
+      const [low, high] = [Number(el.dataset.low), Number(el.dataset.high)];
+      return number >= low && number <= high ? number : undefined;
+    },
+  },
+  range: {
+    show(el, value) {
+      el.value = toSlider(value, Number(el.dataset.low), Number(el.dataset.high));
+      el.setAttribute("aria-valuetext", value === null ? "no number" : `${people(value)} people`);
+    },
+    read: (el) => fromSlider(Number(el.value), Number(el.dataset.low), Number(el.dataset.high)),
+  },
+};
+const nameOf = (el) => el.name || el.dataset.for;
+
+/** Bind a figure to a model. Returns the function that lets go of it. */
+export function bind(figure, model, topic, loadVega) {
+  const { state: start, spec, facts } = JSON.parse(
+    figure.querySelector('script[type="application/json"]').textContent,
+  );
+  const names = Object.keys(start);
+  const form = figure.querySelector("form");
+  const output = figure.querySelector("output");
+  const let_go = new AbortController();
+  const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
+  const fields = [...form.elements].filter((el) => nameOf(el) && inputs[el.type]);
+  let view = null;
+  let idle;
+
+  function onInput({ target }) {
+    const name = nameOf(target);
+    if (!names.includes(name)) return;
+    const value = inputs[target.type].read(target);
+    const bad = value === undefined;
+    target.setCustomValidity?.(bad ? target.dataset.expected : "");
+    target.setAttribute("aria-invalid", String(bad));
+    if (bad) return;
+    const now = { ...state(), [name]: value };
+    for (const [key, other] of Object.entries({ [name]: value, ...topic.settle(now, name, facts) })) {
+      if (model.get(key) !== other) model.set(key, other);
+    }
+    model.save_changes();
+  }
+
+  function showInputs(now) {
+    for (const el of fields) {
+      // Never rewrite what a person is typing.
+      if (el === el.ownerDocument.activeElement && el.type === "text") continue;
+      inputs[el.type].show(el, now[nameOf(el)]);
+      el.setAttribute("aria-invalid", "false");
+    }
+  }
+
+  function showWords(now) {
+    // aria-busy keeps a screen reader quiet while a slider moves; the sentence itself is at once.
+    output.setAttribute("aria-busy", "true");
+    clearTimeout(idle);
+    idle = setTimeout(() => output.setAttribute("aria-busy", "false"), IDLE);
+    topic.sentences(now, facts).forEach((text, i) => {
+      const p = output.children[i];
+      p.textContent = text;
+      p.hidden = text === "";
+    });
+  }
+
+  function showRows(now) {
+    for (const part of figure.querySelectorAll("[data-when]")) {
+      const [name, value] = part.dataset.when.split(":");
+      part.hidden = now[name] !== value;
+    }
+    for (const row of figure.querySelectorAll("tr[data-row]")) {
+      const cells = topic.cells(now, row.dataset, facts);
+      for (const [name, text] of Object.entries(cells)) {
+        row.querySelector(`[data-cell="${name}"]`).textContent = text;
+      }
+    }
+  }
+
+  async function showPicture(now) {
+    if (!view) return;
+    for (const name of names) view.signal(name, now[name]);
+    await view.runAsync();
+  }
+
+  let queued = false;
+  function refresh() {
+    if (queued) return; // several inputs may change at once: show the outcome once
+    queued = true;
+    queueMicrotask(() => {
+      queued = false;
+      if (let_go.signal.aborted) return;
+      const now = state();
+      showInputs(now);
+      showWords(now);
+      showRows(now);
+      draw();
+      showPicture(now);
+    });
+  }
+
+  // The script that draws is large: it is fetched when a figure comes near, or is used.
+  let drawing;
+  function draw() {
+    drawing ??= (async () => {
+      const vegaEmbed = await loadVega();
+      if (let_go.signal.aborted) return;
+      const place = document.createElement("div");
+      ({ view } = await vegaEmbed(place, spec, {
+        mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: false,
+      }));
+      await showPicture(state());
+      const drawn = place.querySelector("svg");
+      const there = figure.querySelector("svg");
+      for (const name of ["role", "aria-label", "class"]) drawn.setAttribute(name, there.getAttribute(name) ?? "");
+      drawn.removeAttribute("width");
+      drawn.removeAttribute("height");
+      there.replaceWith(drawn);
+      figure.dataset.drawn = "";
+    })().catch((error) => {
+      drawing = undefined; // a later change may find the network back
+      console.info(`${figure.id}: the picture stays as printed (${error.message})`);
+    });
+    return drawing;
+  }
+  const near = new IntersectionObserver(
+    (entries) => entries.some((entry) => entry.isIntersecting) && (near.disconnect(), draw()),
+    { rootMargin: "200px" },
+  );
+  near.observe(figure.querySelector("svg").parentElement);
+
+  const listen = { signal: let_go.signal };
+  form.addEventListener("submit", (event) => event.preventDefault(), listen);
+  form.addEventListener("input", onInput, listen);
+  form.addEventListener("focusout", () => showInputs(state()), listen);
+  for (const link of figure.querySelectorAll("a[data-download]")) {
+    link.addEventListener("click", (event) => download(event, figure), listen);
+  }
+  for (const name of names) model.on(`change:${name}`, refresh);
+
+  for (const fieldset of form.querySelectorAll("fieldset")) fieldset.disabled = false;
+  const now = state();
+  showInputs(now);
+  showRows(now);
+  if (names.some((name) => now[name] !== start[name])) refresh();
+  figure.dataset.ready = "";
+
+  return () => {
+    let_go.abort();
+    near.disconnect();
+    clearTimeout(idle);
+    for (const name of names) model.off(`change:${name}`, refresh);
+    view?.finalize();
+  };
+}
+
+/** Give the rows or the picture that the reader sees, as a file. */
+function download(event, figure) {
+  const kind = event.currentTarget.dataset.download;
+  const text = kind === "csv" ? toCSV(figure.querySelector("table")) : toSVG(figure.querySelector("svg"));
+  const type = kind === "csv" ? "text/csv;charset=utf-8" : "image/svg+xml";
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: `${figure.dataset.explorer}.${kind}` });
+  event.preventDefault();
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function toCSV(table) {
+  const quote = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = [...table.rows].filter((row) => !row.closest("[hidden]") && !row.dataset.heading);
+  const cell = (el) => quote(el.dataset.value ?? el.textContent.replace(/\s+/g, " ").trim());
+  return rows.map((row) => [...row.cells].map(cell).join(",")).join("\n") + "\n";
+}
+
+function toSVG(svg) {
+  const copy = svg.cloneNode(true);
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** Open a gzipped script and run it, once a page, whoever asks for it. */
+export async function runGzipped(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const url = URL.createObjectURL(new Blob([await new Response(stream).blob()], { type: "text/javascript" }));
+  await import(/* a module made on the spot */ url);
+  URL.revokeObjectURL(url);
+  return globalThis.vegaEmbed;
+}
+
+const PATIENCE = 60_000; // ms: a kernel may be busy with other cells before it answers
+
+function askKernel(model) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error("the kernel did not answer")), PATIENCE);
+    model.on("msg:custom", function answer(content, buffers) {
+      if (content.have !== "vega") return;
+      clearTimeout(late);
+      model.off("msg:custom", answer);
+      runGzipped(buffers[0]).then(resolve, reject);
+    });
+    model.send({ want: "vega" });
+  });
+}
+
+/** The anywidget host: Python sent the markup, the kernel has the script. */
+export function renderer(topic) {
+  return function render({ model, el }) {
+    el.innerHTML = model.get("html");
+    const loadVega = () => (globalThis.explorerVega ??= askKernel(model).catch((error) => {
+      globalThis.explorerVega = undefined;
+      throw error;
+    }));
+    return bind(el.querySelector("[data-explorer]"), model, topic, loadVega);
+  };
+}

@@ -1,0 +1,53 @@
+"""How the book says numbers. ``static/explorer.js`` says them the same way.
+
+Rounding is half up in both languages, so that page and kernel never differ by one.
+"""
+
+import math
+from collections.abc import Iterable
+
+
+def people(number: int) -> str:
+    """Return a whole number as printed: 430000 is "430,000"."""
+    return f"{number:,}"
+
+
+def about(number: float) -> str:
+    """Return a number of people as it is said.
+
+    One decimal from a million on, whole thousands below: 2845985 is "2.8 million", 318631 is
+    "319,000". Under a thousand the number itself.
+    """
+    number = float(number)
+    if number >= 999_500:
+        return f"{math.floor(number / 100_000 + 0.5) / 10:.1f}".removesuffix(".0") + " million"
+    return people(int(number) if number < 1000 else math.floor(number / 1000 + 0.5) * 1000)
+
+
+def times(ratio: float) -> str:
+    """Return how one size compares with another: "1.7 times", "about the same as", "15% of"."""
+    if ratio >= 9.95:
+        return f"{people(math.floor(ratio + 0.5))} times"
+    if ratio >= 1.05:
+        return f"{math.floor(ratio * 10 + 0.5) / 10:.1f}".removesuffix(".0") + " times"
+    if ratio >= 0.95:
+        return "about the same as"
+    if ratio >= 0.01:
+        return f"{math.floor(ratio * 100 + 0.5)}% of"
+    return "less than 1% of"
+
+
+def join(parts: Iterable[str]) -> str:
+    """Return parts as a list in a sentence: "a, b and c"."""
+    *rest, last = parts
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def percent(share: float) -> str:
+    """Return a share of a whole as a whole percentage, never 0% or 100% of a part."""
+    whole = math.floor(share * 100 + 0.5)
+    if whole == 0 and share > 0:
+        return "less than 1%"
+    if whole == 100 and share < 1:
+        return "more than 99%"
+    return f"{whole}%"
