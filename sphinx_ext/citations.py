@@ -1,0 +1,186 @@
+"""Citations from ``data/sources.csv``, by sphinxcontrib-bibtex.
+
+``{cite:p}`id` `` gives "(Ham 2018b)", linked to the entry on the page of sources.
+``{passage}`id | words of the passage` `` adds a link to the very passage, or, where the address
+of the source is not known, the words by which to find it.
+``{people}`id` `` prints a figure of ``data/populations.csv``.
+"""
+
+import codecs
+import functools
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import ascii_lowercase
+from urllib.parse import quote
+
+import latexcodec  # noqa: F401  (registers the codec)
+import pybtex.plugin
+import sphinxcontrib.bibtex.plugin
+from docutils import nodes
+from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from pybtex.style.labels import BaseLabelStyle
+from sphinx.addnodes import pending_xref
+from sphinx.util.docutils import SphinxRole
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from widgets import tables
+from widgets.words import about
+
+BIB = "_build/sources.bib"
+NAME = "book_sources"  # our bibliography style and our way of citing
+
+
+def setup(app):
+    """Write the bibliography before sphinxcontrib-bibtex reads it, and add the roles."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.connect("config-inited", write_bibliography, priority=200)
+    app.add_role("passage", PassageRole())
+    app.add_role("people", PeopleRole())
+
+
+@functools.cache
+def _table(name, _stamp):
+    return tables.load(name).fillna("" if name == "sources" else 0).set_index("id")
+
+
+def sources():
+    """Return the sources by id, each with the label under which it is cited."""
+    frame = _table("sources", tables.stamp())
+    return frame.assign(label=labels(frame))
+
+
+def labels(frame) -> list[str]:
+    """Return "Ham 2018a" and the like: who, when, and a letter where that is not enough."""
+    stems = [f"{short_author(row)} {row.date[:4] or 'undated'}" for row in frame.itertuples()]
+    total, seen = Counter(stems), Counter()
+    result = []
+    for stem in stems:
+        seen[stem] += 1
+        letter = letters(seen[stem]) if total[stem] > 1 else ""
+        result.append(f"{stem} {letter}" if letter and stem.endswith("undated") else stem + letter)
+    return result
+
+
+def letters(number: int) -> str:
+    """Return 1 as "a", 26 as "z", 27 as "aa"."""
+    return ascii_lowercase[(number - 1) % 26] * ((number - 1) // 26 + 1)
+
+
+def short_author(row) -> str:
+    """Return the surname of one author, the first of several, or the body that published."""
+    if not row.author:
+        return row.publisher.split(" (")[0] or "Unsigned"
+    first, *rest = row.author.split(", ")
+    surname = first.removesuffix(" and others").removesuffix(" et al.").split()[-1]
+    many = rest or first != first.removesuffix(" and others").removesuffix(" et al.")
+    return f"{surname} and others" if many else surname
+
+
+def bibliography() -> Iterable[str]:
+    """Yield one BibTeX entry a source.
+
+    BibTeX reads LaTeX: signs such as % are escaped, and double braces keep names and capitals as
+    they are. An address is taken as it stands.
+    """
+    for key, row in sources().iterrows():
+        fields = {
+            "author": row["author"] or row["publisher"] or "Unsigned",
+            "title": row["title"],
+            "howpublished": row["publisher"] if row["author"] else "",
+            "year": row["date"] or "undated",
+            "note": row["about"],
+        }
+        lines = [f"  {name} = {{{{{latex(value)}}}}}," for name, value in fields.items() if value]
+        lines += [f"  label = {{{row['label']}}},", f"  url = {{{row['url']}}},"]
+        yield "\n".join([f"@misc{{{key},", *lines, "}\n"])
+
+
+def latex(text: str) -> str:
+    """Return text with the signs escaped that LaTeX reads as commands."""
+    return codecs.encode(text, "ulatex")
+
+
+def write_bibliography(app, config):
+    """Write the entries where sphinxcontrib-bibtex looks for them, if they have changed."""
+    path, text = Path(app.srcdir, BIB), "\n".join(bibliography())
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists() or path.read_text("utf8") != text:
+        path.write_text(text, "utf8")
+    config.bibtex_bibfiles = [BIB]
+    config.bibtex_default_style = config.bibtex_reference_style = NAME
+
+
+class SourceLabels(BaseLabelStyle):
+    """The labels of the table."""
+
+    def format_labels(self, sorted_entries):
+        """Yield the label of each entry."""
+        return (entry.fields["label"] for entry in sorted_entries)
+
+
+class SourceStyle(UnsrtStyle):
+    """Plain entries, sorted by author and year."""
+
+    default_label_style = SourceLabels
+    default_sorting_style = "author_year_title"
+
+
+@dataclass
+class SourceReferences(LabelReferenceStyle):
+    """Cite as "(Ham 2018a)"."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")"))
+
+
+pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, SourceStyle)
+sphinxcontrib.bibtex.plugin.register_plugin(
+    "sphinxcontrib.bibtex.style.referencing", NAME, SourceReferences
+)
+
+
+def passage_url(url: str, words: str) -> str:
+    """Return an address that opens a page at the words (a text fragment, WICG 2023)."""
+    return f"{url}#:~:text={quote(words, safe='')}"
+
+
+class PassageRole(SphinxRole):
+    """Cite a source and the passage in it."""
+
+    def run(self):
+        """Return the citation, and the link or the words that lead to the passage."""
+        key, _, words = (part.strip() for part in self.text.partition("|"))
+        if key not in sources().index or not words:
+            known = tables.nearest(key, sources().index)
+            return self._wrong(f'"{self.text}" is not "source id | words of the passage"{known}')
+        row = sources().loc[key]
+        cited = pending_xref(
+            "", nodes.inline(), refdomain="cite", reftype="label", reftarget=key,
+            refexplicit=False, refwarn=True, refdoc=self.env.docname,
+        )  # fmt: skip
+        if row["url"]:
+            url = passage_url(row["url"], words)
+            where = nodes.reference("", "passage", refuri=url, internal=False)
+        else:
+            where = nodes.inline("", f"at “{words}”")
+        parts = [nodes.Text("("), cited, nodes.Text(", "), where, nodes.Text(")")]
+        return [nodes.inline("", "", *parts, classes=["passage"])], []
+
+    def _wrong(self, message):
+        return [], [self.inliner.reporter.warning(f"passage: {message}", line=self.lineno)]
+
+
+class PeopleRole(SphinxRole):
+    """Print a figure of the populations table, as published or as it is said."""
+
+    def run(self):
+        """Return the figure as text."""
+        figures = _table("populations", tables.stamp())
+        if self.text not in figures.index:
+            known = tables.nearest(self.text, figures.index)
+            message = f'people: "{self.text}" is not the id of a row in data/populations.csv{known}'
+            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
+        row = figures.loc[self.text]
+        return [nodes.Text(row["wording"] or about(row["central"]))], []

@@ -1,0 +1,95 @@
+"""A build gives the whole site or stops: nothing half-written, nothing left over.
+
+Sphinx writes into a folder of its own. Only after a build without an error or a warning is that
+folder copied over the site, in one move, so that a failed build leaves the last good site alone.
+"""
+
+import shutil
+from pathlib import Path
+
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from widgets import tables
+
+logger = logging.getLogger(__name__)
+
+SITE = "html"  # where Jupyter Book says the site is, below _build
+DRAFT = ".draft"  # where Sphinx writes
+
+# The cell tags that this book uses. MyST-NB takes any word for a tag and ignores what it does not
+# know, so a slip of the pen would publish the code it was meant to hide.
+TAGS = {
+    "hide-cell", "hide-input", "hide-output", "remove-cell", "remove-input", "remove-output",
+    "raises-exception", "skip-execution",
+}  # fmt: skip
+
+
+def setup(app):
+    """Send the output to the draft, and hold every check before a page is published."""
+    if app.outdir.name == SITE:
+        app.outdir = type(app.outdir)(app.outdir.with_name(DRAFT))
+        app.connect("build-finished", publish, priority=900)  # after all who write into it
+    app.keep_going = True  # list every warning, then fail
+    app.connect("config-inited", check_tables, priority=100)
+    app.connect("env-before-read-docs", check_pages)
+    app.connect("doctree-read", check_tags)
+
+
+def stop(message):
+    """End the build with one message and a non-zero status, without a traceback."""
+    logger.error(message)
+    raise SystemExit(1)
+
+
+def check_tables(app, config):
+    """Stop at the first cell of the data that is not as its table says."""
+    try:
+        tables.check()
+    except tables.TableError as error:
+        stop(str(error))
+
+
+def check_pages(app, env, docnames):
+    """Stop for a chapter that no reader can reach, and for a page without its chapter."""
+    chapters = {
+        str(path.relative_to(app.srcdir).with_suffix("").as_posix())
+        for path in Path(app.srcdir, "book").glob("*.md")
+    }
+    for name in sorted(chapters - env.found_docs):
+        stop(f"{name}.md is not in _toc.yml: add it there, or remove the file")
+    site = Path(app.outdir).with_name(SITE)
+    for page in sorted((site / "book").glob("*.html")):
+        if f"book/{page.stem}" not in env.found_docs:
+            stop(
+                f"_build/{SITE}/book/{page.name} is left over from an older _toc.yml: "
+                "put the chapter back, or run `make clean` if its address may go"
+            )
+
+
+def check_tags(app, doctree):
+    """Warn of a cell tag that nothing knows."""
+    for cell in doctree.findall(lambda node: "cell_metadata" in getattr(node, "attributes", {})):
+        for tag in set(cell["cell_metadata"].get("tags", [])) - TAGS:
+            close = tables.nearest(tag, TAGS)
+            logger.warning(f'cell tag "{tag}" is not known{close}', location=cell)
+
+
+def publish(app, exception):
+    """Put the draft in place of the site, or forget a reading that had warnings."""
+    if exception or app._warncount:
+        # Sphinx warns of a page only when it reads it: read all again until they are clean.
+        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+        if not isinstance(exception, SphinxError | None):
+            logger.error(f"{type(exception).__name__}: {exception}")
+        logger.info("The site is as it was before this build.")
+        return
+    site = Path(app.outdir).with_name(SITE)
+    new, old = site.with_name(".new"), site.with_name(".old")
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(app.outdir, new)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
