@@ -8,9 +8,11 @@ of the source is not known, the words by which to find it.
 
 import codecs
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import quote
@@ -19,15 +21,17 @@ import latexcodec  # noqa: F401  (registers the codec)
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
+from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.template import field, href, optional_field, sentence, tag
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxRole
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from widgets import tables
-from widgets.words import about
+from widgets.words import about, say_date
 
 BIB = "_build/sources.bib"
 NAME = "book_sources"  # our bibliography style and our way of citing
@@ -54,14 +58,21 @@ def sources():
 
 def labels(frame) -> list[str]:
     """Return "Ham 2018a" and the like: who, when, and a letter where that is not enough."""
-    stems = [f"{short_author(row)} {row.date[:4] or 'undated'}" for row in frame.itertuples()]
+    stems = [stem(row) for row in frame.itertuples()]
     total, seen = Counter(stems), Counter()
     result = []
-    for stem in stems:
-        seen[stem] += 1
-        letter = letters(seen[stem]) if total[stem] > 1 else ""
-        result.append(f"{stem} {letter}" if letter and stem.endswith("undated") else stem + letter)
+    for each in stems:
+        seen[each] += 1
+        letter = letters(seen[each]) if total[each] > 1 else ""
+        result.append(f"{each} {letter}" if letter and each.endswith("undated") else each + letter)
     return result
+
+
+def stem(row) -> str:
+    """Return who and when; a law goes by its own name, which says both."""
+    if row.kind == "legislation":
+        return row.title.split(" (")[0]
+    return f"{short_author(row)} {row.date[:4] or 'undated'}"
 
 
 def letters(number: int) -> str:
@@ -71,12 +82,11 @@ def letters(number: int) -> str:
 
 def short_author(row) -> str:
     """Return the surname of one author, the first of several, or the body that published."""
-    if not row.author:
-        return row.publisher.split(" (")[0] or "Unsigned"
-    first, *rest = row.author.split(", ")
-    surname = first.removesuffix(" and others").removesuffix(" et al.").split()[-1]
-    many = rest or first != first.removesuffix(" and others").removesuffix(" et al.")
-    return f"{surname} and others" if many else surname
+    body = row.author.endswith(("Committee", "Unit")) and row.author
+    if body or not row.author:
+        return body or re.split(r" \(|, ", row.publisher)[0] or "Unsigned"
+    first, *others = re.split(r", | and ", row.author)
+    return first.split()[-1] + (" and others" if others else "")
 
 
 def bibliography() -> Iterable[str]:
@@ -90,8 +100,8 @@ def bibliography() -> Iterable[str]:
             "author": row["author"] or row["publisher"] or "Unsigned",
             "title": row["title"],
             "howpublished": row["publisher"] if row["author"] else "",
-            "year": row["date"] or "undated",
-            "note": row["about"],
+            "date": say_date(row["date"]) or "undated",
+            "note": row["about"].removesuffix("."),
         }
         lines = [f"  {name} = {{{{{latex(value)}}}}}," for name, value in fields.items() if value]
         lines += [f"  label = {{{row['label']}}},", f"  url = {{{row['url']}}},"]
@@ -122,17 +132,33 @@ class SourceLabels(BaseLabelStyle):
 
 
 class SourceStyle(UnsrtStyle):
-    """Plain entries, sorted by author and year."""
+    """Who, what (a link where the address is known), where, when, and what kind of source it is."""
 
     default_label_style = SourceLabels
-    default_sorting_style = "author_year_title"
+
+    def sort(self, entries):
+        """Sort by the label, which is what a reader looks for."""
+        return sorted(entries, key=lambda entry: entry.fields["label"].casefold())
+
+    def get_misc_template(self, entry):
+        """Return the parts of an entry."""
+        title = tag("strong")[field("title")]
+        linked = href[field("url", raw=True), title] if entry.fields.get("url") else title
+        return toplevel[
+            sentence[self.format_names("author")],
+            sentence[linked],
+            sentence[optional_field("howpublished"), field("date")],
+            sentence[field("note")],
+        ]
 
 
 @dataclass
 class SourceReferences(LabelReferenceStyle):
     """Cite as "(Ham 2018a)"."""
 
-    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle("(", ")"))
+    bracket_parenthetical: BracketStyle = dataclass_field(
+        default_factory=lambda: BracketStyle("(", ")")
+    )
 
 
 pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, SourceStyle)

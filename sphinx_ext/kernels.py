@@ -8,6 +8,7 @@ fork (Windows) kernels start as they always do.
 import multiprocessing
 import os
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from threading import Thread
 
 from jupyter_client.provisioning import KernelProvisionerFactory
@@ -17,7 +18,7 @@ WARM = ["ipykernel.kernelapp", "widgets"]
 
 
 def setup(app):
-    """Let every kernel of this build be forked, and begin to warm up."""
+    """Let every kernel of this build be forked."""
     root = str(app.srcdir)
     path = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [root, path]))
@@ -25,12 +26,18 @@ def setup(app):
         return
     fork = multiprocessing.get_context("forkserver")
     fork.set_forkserver_preload(WARM)
-    # Any task starts the server and its imports, while Sphinx goes on with its own.
-    Thread(target=fork.Process(target=os.getpid).start).start()
     factory = KernelProvisionerFactory.instance()
     entry = EntryPoint("forked", f"{__name__}:ForkedProvisioner", factory.GROUP_NAME)
     factory.provisioners["forked"] = entry
     factory.default_provisioner_name = "forked"
+    app.connect("env-before-read-docs", warm_up)
+
+
+def warm_up(app, env, docnames):
+    """Start the server and its imports while Sphinx reads, if there are chapters with cells."""
+    if any("{code-cell}" in Path(env.doc2path(name)).read_text("utf8") for name in docnames):
+        fork = multiprocessing.get_context("forkserver")
+        Thread(target=fork.Process(target=os.getpid, daemon=True).start, daemon=True).start()
 
 
 class ForkedProvisioner(LocalProvisioner):

@@ -3,6 +3,7 @@
 Rounding is half up in both languages, so that page and kernel never differ by one.
 """
 
+import calendar
 import math
 from collections.abc import Iterable
 
@@ -51,3 +52,12 @@ def percent(share: float) -> str:
     if whole == 100 and share < 1:
         return "more than 99%"
     return f"{whole}%"
+
+
+def say_date(text: str) -> str:
+    """Return a date as precise as it is known: "3 May 2018", "May 2018", "2018"."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = calendar.month_name[int(rest[0])]
+    return " ".join([*(str(int(day)) for day in rest[1:]), month, year])
