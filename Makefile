@@ -17,10 +17,10 @@ RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
 INSTALL := $(RUN) -m pip install --constraint pins.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab test lint check bench pins clean
+.PHONY: help book serve lab test lint check check-sources bench pins clean
 
 help:  ## list these commands
-	@awk -F ':.*  ## ' '/^[a-z]+:/ && NF == 2 { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 book: $(VENV)/.book  ## build the site into _build/html
 	$(RUN) $(BIN)/jupyter-book build .
@@ -42,6 +42,9 @@ lint: $(VENV)/.tests  ## check the style of the code
 
 check: $(VENV)/.book  ## check the data only, without a build
 	$(RUN) tools/check.py
+
+check-sources: $(VENV)/.book  ## hold the data against the articles in SOURCES=folder
+	$(RUN) tools/check.py $(SOURCES)
 
 bench: book $(VENV)/.tests  ## measure size and speed, beside a stock page
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) tests/bench.py

@@ -6,7 +6,6 @@ of the source is not known, the words by which to find it.
 ``{people}`id` `` prints a figure of ``data/populations.csv``.
 """
 
-import codecs
 import functools
 import re
 from collections import Counter
@@ -17,13 +16,13 @@ from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import quote
 
-import latexcodec  # noqa: F401  (registers the codec)
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field, href, optional_field, sentence, tag
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxRole
@@ -84,7 +83,7 @@ def short_author(row) -> str:
     """Return the surname of one author, the first of several, or the body that published."""
     body = row.author.endswith(("Committee", "Unit")) and row.author
     if body or not row.author:
-        return body or re.split(r" \(|, ", row.publisher)[0] or "Unsigned"
+        return body or re.split(r" \(|, (?=[a-z])", row.publisher)[0] or "Unsigned"
     first, *others = re.split(r", | and ", row.author)
     return first.split()[-1] + (" and others" if others else "")
 
@@ -110,7 +109,7 @@ def bibliography() -> Iterable[str]:
 
 def latex(text: str) -> str:
     """Return text with the signs escaped that LaTeX reads as commands."""
-    return codecs.encode(text, "ulatex")
+    return re.sub(r"([%&#$_{}])", r"\\\1", text)
 
 
 def write_bibliography(app, config):
@@ -131,14 +130,19 @@ class SourceLabels(BaseLabelStyle):
         return (entry.fields["label"] for entry in sorted_entries)
 
 
+class SourceOrder(BaseSortingStyle):
+    """By the label, which is what a reader looks for."""
+
+    def sorting_key(self, entry):
+        """Return the label without regard to capitals."""
+        return entry.fields["label"].casefold()
+
+
 class SourceStyle(UnsrtStyle):
     """Who, what (a link where the address is known), where, when, and what kind of source it is."""
 
     default_label_style = SourceLabels
-
-    def sort(self, entries):
-        """Sort by the label, which is what a reader looks for."""
-        return sorted(entries, key=lambda entry: entry.fields["label"].casefold())
+    default_sorting_style = SourceOrder
 
     def get_misc_template(self, entry):
         """Return the parts of an entry."""

@@ -1,13 +1,159 @@
-"""Check the data package without building the book: `make check`."""
+"""Check the data package without building the book, and hold it against the articles.
 
+`make check` reads every table as the book does.
+`make check-sources SOURCES=FOLDER` also takes the articles from a folder, one file each, whose
+names begin with the digits of the `article` column of `data/sources.csv`, and holds against them:
+
+- anchors: the words by which a passage is found stand in the article, and only once;
+- figures: each number of a row stands in or beside the passage that the row rests on;
+- wording: no text of ours repeats more than 12 words of an article outside quotation marks.
+"""
+
+import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-from widgets import tables
+from widgets import tables  # noqa: E402  (the root is on the path only now)
 
-try:
-    print(f"{len(tables.check())} tables, no problem found")
-except tables.TableError as problem:
-    sys.exit(str(problem))
+LONGEST_RUN = 12  # words
+PASSAGE = re.compile(r"\{passage\}`([^|`]+)\|([^`]+)`")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|`[^`]*`")
+
+# The tables whose rows rest on one passage each, and the column that tells it.
+FIGURES = {"claims": "claim", "populations": "wording"}
+# One and two are left out: in plain English they are more often words than figures.
+NUMBER_WORDS = {
+    "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14",
+    "forty-four": "44",
+}  # fmt: skip
+YEAR = re.compile(r"(19|20)\d\d")
+
+
+class Article:
+    """The text of an article and its paragraphs."""
+
+    def __init__(self, path: Path):
+        self.text = path.read_text("utf8")
+        self.paragraphs = [part for part in self.text.split("\n") if part.strip()]
+        self.words = words(self.text)
+        self.runs = {
+            tuple(self.words[i : i + LONGEST_RUN + 1]) for i in range(len(self.words) - LONGEST_RUN)
+        }
+
+    def beside(self, anchor: str) -> str:
+        """Return the paragraph of an anchor with the one before and the one after."""
+        [at] = [i for i, part in enumerate(self.paragraphs) if anchor in part]
+        return "\n".join(self.paragraphs[max(at - 1, 0) : at + 2])
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without signs."""
+    return re.findall(r"[a-z0-9]+(?:['’][a-z]+)?", text.lower())
+
+
+def numbers(text: str) -> set[str]:
+    """Return the numbers of a text as digits, whether written in digits or in words."""
+    found = {number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
+    return found | {NUMBER_WORDS[word] for word in re.findall(r"[a-z-]+", text.lower())
+                    if word in NUMBER_WORDS}  # fmt: skip
+
+
+def articles(folder: Path) -> dict[str, Article]:
+    """Return the articles of a folder by the id of their source."""
+    found = {}
+    for row in tables.records("sources"):
+        if row["article"]:
+            files = sorted(folder.glob(f"{row['article']}*"))
+            if len(files) != 1:
+                sys.exit(f"{folder}: {len(files)} files begin with {row['article']}; expected one")
+            found[row["id"]] = Article(files[0])
+    return found
+
+
+def anchors() -> Iterator[tuple[str, str, str]]:
+    """Yield every (place, source, anchor) of the tables and of the chapters."""
+    for name, frame in tables.check().items():
+        ends = [column.removeprefix("anchor") for column in frame if column.startswith("anchor")]
+        for end in ends:
+            some = frame[frame[f"anchor{end}"].notna()]
+            for row, source, anchor in zip(
+                some.index, some[f"source{end}"], some[f"anchor{end}"], strict=True
+            ):
+                yield f"data/{name}.csv, row {row + 2}", source, anchor
+    for chapter in sorted((ROOT / "book").glob("*.md")):
+        for source, anchor in PASSAGE.findall(chapter.read_text("utf8")):
+            yield f"book/{chapter.name}", source.strip(), anchor.strip()
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield every (place, text) that we wrote, without what stands in quotation marks."""
+    for name, frame in tables.check().items():
+        for column in frame.select_dtypes("string"):
+            if not column.startswith("anchor") and column not in ("title", "url"):
+                for row, text in frame[column].dropna().items():
+                    yield f"data/{name}.csv, row {row + 2}, column {column}", text
+    for chapter in sorted((ROOT / "book").glob("*.md")):
+        yield f"book/{chapter.name}", chapter.read_text("utf8")
+
+
+def anchor_problems(known: dict[str, Article]) -> Iterator[str]:
+    """Find anchors that are not in their article, or are there more than once."""
+    for place, source, anchor in anchors():
+        if source in known and (times := known[source].text.count(anchor)) != 1:
+            yield f'{place}: "{anchor}" is found {times} times in {source}; expected once'
+
+
+def figure_problems(known: dict[str, Article]) -> Iterator[str]:
+    """Find numbers that do not stand in or beside their passage; a year may stand anywhere."""
+    dates = {row["id"]: row["date"] or "" for row in tables.records("sources")}
+    for name, column in FIGURES.items():
+        for index, row in enumerate(tables.records(name)):
+            if row["source"] not in known or not row[column]:
+                continue
+            article = known[row["source"]]
+            near = numbers(article.beside(row["anchor"]))
+            years = {n for n in numbers(article.text) if YEAR.fullmatch(n)}
+            for number in sorted(numbers(row[column]) - near - years - {dates[row["source"]][:4]}):
+                place = f"data/{name}.csv, row {index + 2}, column {column}"
+                yield f'{place}: {number} is not beside "{row["anchor"]}" in {row["source"]}'
+
+
+def wording_problems(known: dict[str, Article]) -> Iterator[str]:
+    """Find runs of more than 12 words that we share with an article."""
+    for place, text in texts():
+        ours = words(QUOTED.sub(" ", text))
+        for start in range(len(ours) - LONGEST_RUN):
+            run = tuple(ours[start : start + LONGEST_RUN + 1])
+            for source, article in known.items():
+                if run in article.runs:
+                    yield f'{place}: "{" ".join(run)}" stands in {source}'
+
+
+def report(problems: Iterable[str]) -> None:
+    """Print every problem, and end with a status that says whether there was one."""
+    found = list(problems)
+    sys.exit("\n".join(found) if found else 0)
+
+
+def main(folder: str | None = None) -> None:
+    """Check the tables; with a folder of articles, hold them against these too."""
+    try:
+        print(f"{len(tables.check())} tables, no problem found")
+    except tables.TableError as problem:
+        sys.exit(str(problem))
+    if folder:
+        known = articles(Path(folder))
+        problems = [
+            *anchor_problems(known), *figure_problems(known), *wording_problems(known),
+        ]  # fmt: skip
+        print(f"{sum(1 for _ in anchors())} anchors held against {len(known)} articles")
+        report(problems)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

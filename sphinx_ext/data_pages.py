@@ -1,0 +1,116 @@
+"""The data for readers: a page that says what there is, a page a table, and the files.
+
+All of it is made from ``data/datapackage.json`` and the tables, so an editor who adds a row or a
+column has nothing else to change.
+"""
+
+import json
+import zipfile
+from pathlib import Path
+
+import jinja2
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from widgets import tables
+
+from .citations import passage_url
+
+FOLDER = "data"  # in the site, as in the repository
+BUNDLE = "integrated-care-words.zip"
+
+ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+def setup(app):
+    """Add the directive that lists the tables, a page for each, and the files to download."""
+    app.add_directive("data-package", DataPackage)
+    app.connect("html-collect-pages", table_pages)
+    app.connect("build-finished", ship)
+
+
+def package() -> dict:
+    """Return the description of the data package."""
+    return json.loads((tables.DATA / tables.PACKAGE).read_text("utf8"))
+
+
+def row_id(row: dict, key: list[str]) -> str:
+    """Return the address of a row on its page."""
+    return "--".join(str(row[name]) for name in key)
+
+
+class DataPackage(SphinxDirective):
+    """List every table with what one row is, its columns, its size and its files."""
+
+    def run(self):
+        """Return the list as HTML; it links to pages beside the chapters' folder."""
+        resources = package()["resources"]
+        counts = {name: len(frame) for name, frame in tables.check().items()}
+        html = ENVIRONMENT.get_template("data_package.html").render(
+            resources=resources, counts=counts, bundle=BUNDLE
+        )
+        return [nodes.raw("", html, format="html")]
+
+
+def table_pages(app):
+    """Yield a page for each table, with an address for each row."""
+    template = ENVIRONMENT.get_template("table.html")
+    sources = {row["id"]: row for row in tables.records("sources")}
+    for resource in package()["resources"]:
+        html = template.render(
+            resource=resource,
+            rows=list(page_rows(resource, sources)),
+            bundle=BUNDLE,
+        )
+        context = {"title": f"{resource['title']}: the table", "body": html}
+        yield f"{FOLDER}/{resource['name']}", context, "page.html"
+
+
+def page_rows(resource: dict, sources: dict):
+    """Yield (address, cells) for each row of a table; a cell is (text, link, column)."""
+    schema = resource["schema"]
+    targets = {
+        key["fields"][0]: key["reference"]["resource"] or resource["name"]
+        for key in schema.get("foreignKeys", [])
+    }
+    for row in tables.records(resource["name"]):
+        cells = []
+        for field in schema["fields"]:
+            name, value = field["name"], row[field["name"]]
+            link = value and link_of(name, row, targets, sources)
+            cells.append({"name": name, "text": "" if value is None else value, "link": link})
+        yield row_id(row, schema["primaryKey"]), cells
+
+
+def link_of(column: str, row: dict, targets: dict, sources: dict) -> str:
+    """Return where a cell leads: a source, a passage, or a row of another table."""
+    end = column.removeprefix("anchor")
+    if column.startswith("anchor"):
+        url = sources[row[f"source{end}"]]["url"]
+        return passage_url(url, row[column]) if url else ""
+    if column == "url":
+        return row["url"]
+    if targets.get(column) == "sources":
+        return sources[row[column]]["url"] or f"sources.html#{row[column]}"
+    return f"{targets[column]}.html#{row[column]}" if column in targets else ""
+
+
+def ship(app, exception):
+    """Copy the tables and their description into the site, singly and as one zip."""
+    if exception or app.builder.format != "html":
+        return
+    folder = Path(app.outdir, FOLDER)
+    files = sorted([*tables.DATA.glob("*.csv"), tables.DATA / tables.PACKAGE])
+    licence = Path(app.srcdir, "LICENSE-CC-BY-4.0")
+    with zipfile.ZipFile(folder / BUNDLE, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for file in [*files, licence]:
+            # A fixed date: the same tables make the same file.
+            bundle.writestr(zipfile.ZipInfo(file.name), file.read_bytes(), zipfile.ZIP_DEFLATED)
+    for file in files:
+        (folder / file.name).write_bytes(file.read_bytes())
