@@ -1,6 +1,6 @@
 """Check the data package without building the book, and hold it against the articles.
 
-`make check` reads every table as the book does.
+`make check` reads every table as the book does, and finds sources that nothing refers to.
 `make check-sources SOURCES=FOLDER` also takes the articles from a folder, one file each, whose
 names begin with the digits of the `article` column of `data/sources.csv`, and holds against them:
 
@@ -11,7 +11,7 @@ names begin with the digits of the `article` column of `data/sources.csv`, and h
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,10 +134,18 @@ def wording_problems(known: dict[str, Article]) -> Iterator[str]:
                     yield f'{place}: "{" ".join(run)}" stands in {source}'
 
 
-def report(problems: Iterable[str]) -> None:
-    """Print every problem, and end with a status that says whether there was one."""
-    found = list(problems)
-    sys.exit("\n".join(found) if found else 0)
+def orphan_problems() -> Iterator[str]:
+    """Find sources that no table and no chapter refers to."""
+    used = set()
+    for name, frame in tables.check().items():
+        for column in frame if name != "sources" else []:
+            if "source" in column:
+                used.update(" ".join(frame[column].dropna()).split())
+    for chapter in (ROOT / "book").glob("*.md"):
+        used.update(key.strip() for key in re.split(r"[`,|]", chapter.read_text("utf8")))
+    for row, source in enumerate(tables.load("sources")["id"]):
+        if source not in used:
+            yield f"data/sources.csv, row {row + 2}: nothing refers to {source}"
 
 
 def main(folder: str | None = None) -> None:
@@ -146,13 +154,14 @@ def main(folder: str | None = None) -> None:
         print(f"{len(tables.check())} tables, no problem found")
     except tables.TableError as problem:
         sys.exit(str(problem))
+    problems = list(orphan_problems())
     if folder:
         known = articles(Path(folder))
-        problems = [
-            *anchor_problems(known), *figure_problems(known), *wording_problems(known),
-        ]  # fmt: skip
         print(f"{sum(1 for _ in anchors())} anchors held against {len(known)} articles")
-        report(problems)
+        problems += anchor_problems(known)
+        problems += figure_problems(known)
+        problems += wording_problems(known)
+    sys.exit("\n".join(problems) or 0)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,133 @@
+"""The check against the articles finds what it is there to find.
+
+The articles are not ours to keep, so these tests hold small articles of their own against small
+tables. The real ones are held against each other by `make check-sources`.
+"""
+
+import pandas as pd
+import pytest
+
+from tools import check
+
+ARTICLE = """A heading
+
+In 2018 the first system had 2.7 million people, and ten places inside it.
+It rests on the willingness of those who take part, and on nothing that binds them at all, all 400 of them.
+
+Another paragraph speaks of 1,234 beds.
+
+A last one is far away.
+"""
+SOURCES = [
+    {"id": "long-read", "article": "003", "date": "2018", "url": None},
+    {"id": "a-report", "article": None, "date": "2019", "url": None},
+]
+
+
+@pytest.fixture
+def known(tmp_path, monkeypatch):
+    """Return the article as the check reads it."""
+    (tmp_path / "003_of_some_name.txt").write_text(ARTICLE, "utf8")
+    tables = {"sources": SOURCES, "populations": []}
+    monkeypatch.setattr(check.tables, "records", tables.__getitem__)
+    return check.articles(tmp_path)
+
+
+def given(monkeypatch, **frames):
+    """Let the check see these tables, and no chapters."""
+    frames = {name: pd.DataFrame(rows) for name, rows in frames.items()}
+    for frame in frames.values():
+        for column in frame:
+            frame[column] = frame[column].astype("string")
+    monkeypatch.setattr(check.tables, "check", lambda: frames)
+    monkeypatch.setattr(check.tables, "load", frames.__getitem__)
+    monkeypatch.setattr(check, "ROOT", check.ROOT / "no-chapters-here")
+
+
+def claim(**cells):
+    return {"claim": "A claim.", "source": "long-read", "anchor": "ten places inside it", **cells}
+
+
+def test_an_article_is_found_by_the_digits_of_its_name(known):
+    assert list(known) == ["long-read"]
+
+
+def test_a_missing_article_ends_the_check_with_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(check.tables, "records", {"sources": SOURCES}.__getitem__)
+    with pytest.raises(SystemExit, match="0 files begin with 003; expected one"):
+        check.articles(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "times"),
+    [("ten places inside it", None), ("words that are not there", 0), ("and on", None), ("and", 2)],
+)
+def test_an_anchor_is_there_once(known, monkeypatch, anchor, times):
+    given(monkeypatch, claims=[claim(anchor=anchor)])
+    problems = list(check.anchor_problems(known))
+    if times is None:
+        assert problems == []
+    else:
+        [problem] = problems
+        assert problem.startswith("data/claims.csv, row 2: ")
+        assert f'"{anchor}" is found' in problem
+
+
+def test_anchors_of_a_chapter_are_held_too(known, monkeypatch, tmp_path):
+    (tmp_path / "book").mkdir()
+    text = "It said so {passage}`long-read | not one word of it`."
+    (tmp_path / "book" / "chapter.md").write_text(text, "utf8")
+    given(monkeypatch, claims=[claim()])
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    [problem] = check.anchor_problems(known)
+    assert problem.startswith("book/chapter.md: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("It had 2.7 million people.", None),
+        ("It had 10 places.", None),
+        ("It had ten places.", None),
+        ("It binds 400 of them.", None),  # in the paragraph beside
+        ("It had 1,234 beds.", "1234"),  # further away
+        ("It had 2.8 million people.", "2.8"),
+        ("It had 11 places.", "11"),
+        ("It had eleven places.", "11"),
+        ("One of two did well in 2018.", None),
+        ("It did well in 2021.", "2021"),
+    ],
+)
+def test_a_number_stands_by_its_passage(known, monkeypatch, text, missing):
+    rows = {"sources": SOURCES, "claims": [claim(claim=text)], "populations": []}
+    monkeypatch.setattr(check.tables, "records", rows.__getitem__)
+    problems = list(check.figure_problems(known))
+    if missing is None:
+        assert problems == []
+    else:
+        [problem] = problems
+        assert f"row 2, column claim: {missing} is not beside" in problem
+
+
+COPIED = "rests on the willingness of those who take part and on nothing that binds them"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"It {COPIED}.", True),
+        (f"It {COPIED}.".upper(), True),
+        (f"It says “{COPIED}”.", False),
+        ("It rests on the willingness of those who take part.", False),
+    ],
+)
+def test_a_long_run_of_an_articles_words_is_found(known, monkeypatch, text, found):
+    given(monkeypatch, claims=[claim(claim=text)])
+    problems = list(check.wording_problems(known))
+    assert bool(problems) == found
+    assert all("data/claims.csv, row 2, column claim" in problem for problem in problems)
+
+
+def test_a_source_that_nothing_refers_to_is_found(monkeypatch):
+    given(monkeypatch, sources=SOURCES, claims=[claim()])
+    assert list(check.orphan_problems()) == ["data/sources.csv, row 3: nothing refers to a-report"]
