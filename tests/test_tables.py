@@ -964,7 +964,7 @@ def test_every_column_is_described(name, field):
 
 
 def run(root):
-    command = [sys.executable, "-m", "widgets.tables"]
+    command = [sys.executable, "tools/check.py"]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
 
 
@@ -973,6 +973,8 @@ def test_the_command_names_the_problem_and_fails(folder):
     (root / "widgets").mkdir()
     (root / "widgets" / "__init__.py").touch()
     shutil.copy(Path(tables.__file__), root / "widgets")
+    shutil.copytree(Path(tables.__file__).parent.parent / "tools", root / "tools")
+    shutil.copytree(Path(tables.__file__).parent.parent / "book", root / "book")
     sound = run(root)
     assert (sound.returncode, sound.stderr) == (0, "")
     spoil(folder, own_parent, "footprints", 0)
