@@ -30,6 +30,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 # browser draws later have one geometry and nothing moves when the one replaces the other.
 WIDTH = 320
 
+# Colours of the Government Analysis Function; explorer.css gives each its twin on dark.
+BLUE, TURQUOISE, PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
+
 # The page decides the height of a figure, so the drawing must not depend on a font it lacks.
 CHART_CONFIG = {
     "view": {"stroke": None},
@@ -55,12 +58,12 @@ class Control:
 
     Parameters
     ----------
-    kind : {"number", "choice", "tick"}
+    kind : {"number", "choice", "scale", "several", "text", "tick"}
         Which macro of ``templates/controls.html`` draws it.
     name, label : str
         The trait it steers and the words beside it.
     options : tuple of Option
-        What a choice offers.
+        What a choice, a scale or several boxes offer.
     low, high : int, optional
         The bounds of a number that is typed.
     slide : (int, int), optional
@@ -169,12 +172,17 @@ def module(name: str) -> str:
     """Return the one ES module of a topic for hosts that take a single file.
 
     The site loads ``explorer.js`` and ``NAME.js`` as they are. anywidget wants one module, so
-    their texts are joined: the import line falls away because its names stand above.
+    their texts are joined: the import line falls away because its names stand above. The topic
+    keeps a scope of its own, because it may use a name that the core has for something else.
     """
     core = (STATIC / "explorer.js").read_text("utf8")
     topic = (STATIC / f"{name}.js").read_text("utf8")
     topic = re.sub(r"^import .*?;\n", "", topic, flags=re.MULTILINE | re.DOTALL)
-    return f"{core}\n{topic}\nexport default {{ render: renderer(topic) }};\n"
+    topic = re.sub(r"^export ", "", topic, flags=re.MULTILINE)
+    return (
+        f"{core}\nconst topic = (() => {{\n{topic}\nreturn topic;\n}})();\n"
+        "export default { render: renderer(topic) };\n"
+    )
 
 
 @functools.lru_cache(maxsize=8)
@@ -187,11 +195,13 @@ class Explorer(anywidget.AnyWidget):
     """A figure with controls, a sentence, a table, downloads and sources.
 
     Subclasses set ``name`` and ``inputs`` and give ``questions``, ``words``, ``chart``,
-    ``sentences``, ``table``, ``facts`` and ``sources``. Each name in ``inputs`` is a synced trait,
-    a control's name and a parameter of the chart.
+    ``datasets``, ``sentences``, ``table``, ``facts`` and ``sources``. Each name in ``inputs`` is a
+    synced trait, a control's name and, where the chart asks for it, one of its parameters.
     """
 
     name = ""
+    template = "explorer.html"
+    presets_legend = "Questions people ask"
     inputs: tuple[str, ...] = ()
 
     html = traitlets.Unicode().tag(sync=True)
@@ -199,7 +209,7 @@ class Explorer(anywidget.AnyWidget):
     def __init_subclass__(cls, **kwargs):
         """Give each topic its own module; the style sheet is the same for all."""
         if "name" in cls.__dict__:  # not the subclass that traitlets makes for each instance
-            cls.topic = cls
+            cls._topic = cls
             cls._esm = module(cls.name)
             cls._css = (STATIC / "explorer.css").read_text("utf8")
         super().__init_subclass__(**kwargs)
@@ -223,6 +233,14 @@ class Explorer(anywidget.AnyWidget):
     def chart(cls) -> alt.TopLevelMixin:
         """Return the chart. Its parameters are named as the inputs; :meth:`spec` sets them."""
         raise NotImplementedError
+
+    def presets(self) -> list[tuple[str, dict]]:
+        """Return settings worth a button of their own: its words, and inputs with their values."""
+        return []
+
+    def signals(self) -> dict:
+        """Return the parameters of the chart that follow from the inputs, by name."""
+        return {}
 
     def datasets(self) -> dict[str, list[dict]]:
         """Return the data that the chart refers to by name."""
@@ -252,11 +270,12 @@ class Explorer(anywidget.AnyWidget):
 
     def spec(self) -> dict:
         """Return the Vega-Lite specification at the present state."""
-        spec = copy.deepcopy(_blueprint(self.topic, tables.stamp()))
+        spec = copy.deepcopy(_blueprint(self._topic, tables.stamp()))
         spec["description"] = self.words().description
         spec["datasets"] = self.datasets()
+        values = {**self.state(), **self.signals()}
         for parameter in spec["params"]:
-            parameter["value"] = getattr(self, parameter["name"])
+            parameter["value"] = values[parameter["name"]]
         return spec
 
     def to_svg(self) -> str:
@@ -279,13 +298,14 @@ class Explorer(anywidget.AnyWidget):
 
     def render(self) -> str:
         """Return the whole figure as HTML at the present state."""
-        template = _environment().get_template("explorer.html")
+        template = _environment().get_template(self.template)
         table = self.table()
         data = {"state": self.state(), "spec": self.spec(), "facts": self.facts()}
         return template.render(
             explorer=self,
             words=self.words(),
             questions=self.questions(),
+            presets=self.presets(),
             state=self.state(),
             sentences=self.sentences(),
             svg=self.to_svg(),

@@ -15,7 +15,20 @@ import altair as alt
 import traitlets
 
 from . import tables
-from .explorer import WIDTH, Control, Explorer, Option, Question, Table, Words
+from .explorer import (
+    BLUE,
+    GREY,
+    ORANGE,
+    PINK,
+    TURQUOISE,
+    WIDTH,
+    Control,
+    Explorer,
+    Option,
+    Question,
+    Table,
+    Words,
+)
 from .words import about, join, people, percent, times
 
 
@@ -60,8 +73,6 @@ AXIS_LOW, AXIS_HIGH = 25_000, 4_000_000
 TICKS = [30_000, 100_000, 300_000, 1_000_000, 3_000_000]
 EVEN_TICKS = [0, 1_000_000, 2_000_000, 3_000_000, 4_000_000]
 ROW, TEXT_AT, MARK_AT, SAID_AT, FONT = 38, -9, 5, 13, 12.5
-# Colours of the Government Analysis Function; explorer.css gives each its twin on dark.
-BLUE, TURQUOISE, PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
 
 
 # What the tables say -------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Rounding is half up in both languages, so that page and kernel never differ by o
 import calendar
 import math
 from collections.abc import Iterable
+from urllib.parse import quote
 
 
 def people(number: int) -> str:
@@ -61,3 +62,8 @@ def say_date(text: str) -> str:
         return year
     month = calendar.month_name[int(rest[0])]
     return " ".join([*(str(int(day)) for day in rest[1:]), month, year])
+
+
+def passage_url(url: str, words: str) -> str:
+    """Return an address that opens a page at the words (a text fragment, WICG 2023)."""
+    return f"{url}#:~:text={quote(words, safe='')}"

@@ -5,10 +5,18 @@
 //
 // A topic module exports `topic` with:
 //   sentences(state, facts)       the words of the <output>, one string for each of its paragraphs
+//   description(state, facts)     the accessible name of the picture
 //   settle(state, changed, facts) other inputs that must change with the one just changed
 //   cells(state, row, facts)      text by data-cell for the cells of a row that follow the state
+// and, where it needs them:
+//   items(state, facts)           the set of data-item that stay in view
+//   texts(state, facts)           text by data-text, for counts and headings
+//   signals(state, facts)         signals of the chart that follow from the inputs
+//   prepare(figure, facts)        read from the page, once, what the facts leave out
+//   everything(facts)             inputs with the values at which no item is hidden
 
 const IDLE = 400; // ms without a change after which a screen reader is told the sentence
+const DOUBT = 1000; // ms after which what was typed is wrong, and not only unfinished
 
 /** A whole number of people, as printed: 430000 -> "430,000". */
 export function people(number) {
@@ -51,13 +59,20 @@ const toSlider = (number, low, high) =>
 
 /** How each kind of input shows a value and gives one back. `undefined` means "not a value". */
 const inputs = {
-  checkbox: { show: (el, value) => { el.checked = value; }, read: (el) => el.checked },
-  "select-one": { show: (el, value) => { el.value = value; }, read: (el) => el.value },
+  // A box stands for itself, or with others of its name for a list of values.
+  checkbox: {
+    show: (el, value) => { el.checked = Array.isArray(value) ? value.includes(el.value) : value; },
+    read: (el, before) => (Array.isArray(before) ? ticked(el) : el.checked),
+  },
+  radio: { show: (el, value) => { el.checked = el.value === value; }, read: (el) => el.value },
+  search: { show: (el, value) => { el.value = value; }, read: (el) => el.value },
+  // A choice stands for itself, or with others of its name for a list in which "" has no part.
+  "select-one": {
+    show: (el, value) => { el.value = Array.isArray(value) ? ownIn(el, value) : value; },
+    read: (el, before) => (Array.isArray(before) ? chosen(el) : el.value),
+  },
   text: {
-    show(el, value) {
-      el.value = value === null ? "" : people(value);
-      el.setCustomValidity("");
-    },
+    show: (el, value) => { el.value = value === null ? "" : people(value); },
     read(el) {
       if (el.value.trim() === "") return null;
       const number = parseNumber(el.value);
@@ -74,32 +89,61 @@ const inputs = {
   },
 };
 const nameOf = (el) => el.name || el.dataset.for;
+const ticked = (el) =>
+  [...el.form.elements].filter((other) => other.name === el.name && other.checked).map((other) => other.value);
+const ownIn = (el, list) => [...el.options].find((option) => list.includes(option.value))?.value ?? "";
+const chosen = (el) =>
+  [...el.form.elements].filter((other) => other.name === el.name && other.value).map((other) => other.value);
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Say beside an input what was expected of it; an empty text takes that back. */
+function complain(el, problem) {
+  el.setCustomValidity(problem);
+  el.setAttribute("aria-invalid", String(problem !== ""));
+  const place = el.parentElement.querySelector("[data-problem]");
+  if (place) Object.assign(place, { textContent: problem, hidden: problem === "" });
+}
 
 /** Bind a figure to a model. Returns the function that lets go of it. */
 export function bind(figure, model, topic, loadVega) {
   const { state: start, spec, facts } = JSON.parse(
     figure.querySelector('script[type="application/json"]').textContent,
   );
+  topic.prepare?.(figure, facts);
   const names = Object.keys(start);
   const form = figure.querySelector("form");
   const output = figure.querySelector("output");
   const let_go = new AbortController();
   const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
+  // Found once: a long list makes every search of the figure slow.
+  const items = figure.querySelectorAll("[data-item]");
+  const labelled = figure.querySelectorAll("[data-text]");
+  const groups = figure.querySelectorAll("[data-when]");
+  const rows = figure.querySelectorAll("tr[data-row]");
   const fields = [...form.elements].filter((el) => nameOf(el) && inputs[el.type]);
   let view = null;
   let idle;
+  let doubt;
+  const read = (el) => inputs[el.type].read(el, model.get(nameOf(el)));
+  const isBad = (el) => el.type in inputs && read(el) === undefined;
 
   function onInput({ target }) {
     const name = nameOf(target);
     if (!names.includes(name)) return;
-    const value = inputs[target.type].read(target);
-    const bad = value === undefined;
-    target.setCustomValidity?.(bad ? target.dataset.expected : "");
-    target.setAttribute("aria-invalid", String(bad));
-    if (bad) return;
+    clearTimeout(doubt);
+    const value = read(target);
+    if (value === undefined) {
+      doubt = setTimeout(() => isBad(target) && complain(target, target.dataset.expected), DOUBT);
+      return;
+    }
+    complain(target, "");
     const now = { ...state(), [name]: value };
-    for (const [key, other] of Object.entries({ [name]: value, ...topic.settle(now, name, facts) })) {
-      if (model.get(key) !== other) model.set(key, other);
+    change({ [name]: value, ...topic.settle(now, name, facts) });
+  }
+
+  function change(values) {
+    for (const [name, value] of Object.entries(values)) {
+      if (!same(model.get(name), value)) model.set(name, value);
     }
     model.save_changes();
   }
@@ -107,9 +151,9 @@ export function bind(figure, model, topic, loadVega) {
   function showInputs(now) {
     for (const el of fields) {
       // Never rewrite what a person is typing.
-      if (el === el.ownerDocument.activeElement && el.type === "text") continue;
+      if (el === el.ownerDocument.activeElement && /text|search/.test(el.type)) continue;
       inputs[el.type].show(el, now[nameOf(el)]);
-      el.setAttribute("aria-invalid", "false");
+      complain(el, "");
     }
   }
 
@@ -123,24 +167,38 @@ export function bind(figure, model, topic, loadVega) {
       p.textContent = text;
       p.hidden = text === "";
     });
+    figure.querySelector('[role="img"]').setAttribute("aria-label", topic.description(now, facts));
   }
 
   function showRows(now) {
-    for (const part of figure.querySelectorAll("[data-when]")) {
+    for (const part of groups) {
       const [name, value] = part.dataset.when.split(":");
       part.hidden = now[name] !== value;
     }
-    for (const row of figure.querySelectorAll("tr[data-row]")) {
+    for (const row of rows) {
       const cells = topic.cells(now, row.dataset, facts);
       for (const [name, text] of Object.entries(cells)) {
-        row.querySelector(`[data-cell="${name}"]`).textContent = text;
+        const cell = row.querySelector(`[data-cell="${name}"]`);
+        cell.textContent = text;
+        if ("value" in cell.dataset) cell.dataset.value = text;
       }
     }
   }
 
+  function showItems(now) {
+    const shown = topic.items?.(now, facts);
+    for (const item of items) {
+      const hide = !shown.has(item.dataset.item);
+      if (item.hidden !== hide) item.hidden = hide;
+    }
+    const texts = topic.texts?.(now, facts) ?? {};
+    for (const part of labelled) part.textContent = texts[part.dataset.text];
+  }
+
   async function showPicture(now) {
     if (!view) return;
-    for (const name of names) view.signal(name, now[name]);
+    const signals = { ...now, ...topic.signals?.(now, facts) };
+    for (const { name } of spec.params) view.signal(name, signals[name]);
     await view.runAsync();
   }
 
@@ -155,6 +213,7 @@ export function bind(figure, model, topic, loadVega) {
       showInputs(now);
       showWords(now);
       showRows(now);
+      showItems(now);
       draw();
       showPicture(now);
     });
@@ -173,7 +232,6 @@ export function bind(figure, model, topic, loadVega) {
       await showPicture(state());
       const drawn = place.querySelector("svg");
       const there = figure.querySelector("svg");
-      for (const name of ["role", "aria-label", "class"]) drawn.setAttribute(name, there.getAttribute(name) ?? "");
       drawn.removeAttribute("width");
       drawn.removeAttribute("height");
       there.replaceWith(drawn);
@@ -184,6 +242,15 @@ export function bind(figure, model, topic, loadVega) {
     });
     return drawing;
   }
+  // An item has an address: who follows a link to it sees it, whatever was hidden.
+  async function showTarget() {
+    const target = [...items].find((item) => item.id && item.id === location.hash.slice(1));
+    if (!target || !topic.everything) return;
+    if (target.hidden) change(topic.everything(facts));
+    await new Promise(requestAnimationFrame); // by then the list is whole again
+    target.scrollIntoView();
+  }
+
   const near = new IntersectionObserver(
     (entries) => entries.some((entry) => entry.isIntersecting) && (near.disconnect(), draw()),
     { rootMargin: "200px" },
@@ -193,23 +260,30 @@ export function bind(figure, model, topic, loadVega) {
   const listen = { signal: let_go.signal };
   form.addEventListener("submit", (event) => event.preventDefault(), listen);
   form.addEventListener("input", onInput, listen);
-  form.addEventListener("focusout", () => showInputs(state()), listen);
+  form.addEventListener("focusout", ({ target }) => isBad(target) || showInputs(state()), listen);
+  for (const button of figure.querySelectorAll("button[data-preset]")) {
+    button.addEventListener("click", () => change(JSON.parse(button.dataset.preset)), listen);
+  }
   for (const link of figure.querySelectorAll("a[data-download]")) {
     link.addEventListener("click", (event) => download(event, figure), listen);
   }
+  addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
 
   for (const fieldset of form.querySelectorAll("fieldset")) fieldset.disabled = false;
   const now = state();
   showInputs(now);
   showRows(now);
-  if (names.some((name) => now[name] !== start[name])) refresh();
+  showItems(now);
+  if (names.some((name) => !same(now[name], start[name]))) refresh();
+  showTarget();
   figure.dataset.ready = "";
 
   return () => {
     let_go.abort();
     near.disconnect();
     clearTimeout(idle);
+    clearTimeout(doubt);
     for (const name of names) model.off(`change:${name}`, refresh);
     view?.finalize();
   };
@@ -230,7 +304,8 @@ function download(event, figure) {
 function toCSV(table) {
   const quote = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = [...table.rows].filter((row) => !row.closest("[hidden]") && !row.dataset.heading);
-  const cell = (el) => quote(el.dataset.value ?? el.textContent.replace(/\s+/g, " ").trim());
+  const valued = (el) => el.closest("[data-value]") ?? el.querySelector("[data-value]");
+  const cell = (el) => quote(valued(el)?.dataset.value ?? el.textContent.replace(/\s+/g, " ").trim());
   return rows.map((row) => [...row.cells].map(cell).join(",")).join("\n") + "\n";
 }
 
@@ -251,8 +326,9 @@ export async function runGzipped(bytes) {
 
 const PATIENCE = 60_000; // ms: a kernel may be busy with other cells before it answers
 
-function askKernel(model) {
+function askKernel(model, gone) {
   return new Promise((resolve, reject) => {
+    gone.addEventListener("abort", () => reject(gone.reason));
     const late = setTimeout(() => reject(new Error("the kernel did not answer")), PATIENCE);
     model.on("msg:custom", function answer(content, buffers) {
       if (content.have !== "vega") return;
@@ -264,14 +340,34 @@ function askKernel(model) {
   });
 }
 
+/** The script for all figures of a page. If the one that asked has gone, another one asks. */
+function loadOnce(model, gone) {
+  globalThis.explorerVega ??= askKernel(model, gone).catch((error) => {
+    globalThis.explorerVega = undefined;
+    throw error;
+  });
+  return globalThis.explorerVega.catch((error) => {
+    if (error.name === "AbortError" && !gone.aborted) return loadOnce(model, gone);
+    throw error;
+  });
+}
+
+/** JupyterLab takes a key for a command: an arrow leaves the slider, a letter adds a cell. */
+function keepFromNotebook(event) {
+  if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); // Ctrl+S still saves
+}
+
 /** The anywidget host: Python sent the markup, the kernel has the script. */
 export function renderer(topic) {
   return function render({ model, el }) {
     el.innerHTML = model.get("html");
-    const loadVega = () => (globalThis.explorerVega ??= askKernel(model).catch((error) => {
-      globalThis.explorerVega = undefined;
-      throw error;
-    }));
-    return bind(el.querySelector("[data-explorer]"), model, topic, loadVega);
+    const figure = el.querySelector("[data-explorer]");
+    figure.addEventListener("keydown", keepFromNotebook);
+    const leave = new AbortController();
+    const letGo = bind(figure, model, topic, () => loadOnce(model, leave.signal));
+    return () => {
+      leave.abort();
+      letGo();
+    };
   };
 }

@@ -8,7 +8,7 @@ const join = (parts) =>
 function nearest(population, kind, but, areas) {
   const rows = Object.entries(areas)
     .filter(([id, area]) => area[2] === kind && id !== but)
-    .map(([id, area]) => [Math.abs(Math.log(area[1] / population)), id])
+    .map(([id, area]) => [Math.max(area[1] / population, population / area[1]), id])
     .sort(([a, first], [b, second]) => a - b || (first < second ? -1 : 1));
   return rows.slice(0, 2).map(([, id]) => id);
 }
@@ -38,6 +38,8 @@ function mine({ population, area, show }, { areas, team, yardsticks }) {
 
 export const topic = {
   sentences: (state, facts) => [facts.show[state.show], mine(state, facts), facts.origin[state.origin]],
+
+  description: (state, facts) => `Dot plot of population. ${facts.show[state.show]}`,
 
   // An area and a number never contradict each other.
   settle({ area, population }, changed, { areas }) {

@@ -1,12 +1,17 @@
 // The site's host for explorers: no kernel, so the state lives here and in the page's address.
 import { bind } from "./explorer.js";
 
+const SETTLED = 150; // ms without a change after which the address follows
+
 /** The part of a Jupyter widget model that an explorer uses. */
 class PageModel {
-  constructor(name, start) {
+  constructor(name, start, settle) {
     this.name = name;
     this.start = start;
-    this.values = { ...start, ...readAddress(name, start) };
+    const found = readAddress(name, start);
+    this.values = { ...start, ...found };
+    // An address may name an area without its number, as one written by hand does.
+    for (const key of Object.keys(found)) Object.assign(this.values, settle(this.values, key));
     this.listeners = new EventTarget();
   }
   get(key) {
@@ -23,7 +28,9 @@ class PageModel {
     this.listeners.removeEventListener(event, listener);
   }
   save_changes() {
-    writeAddress(this.name, this.start, this.values);
+    // Writing the address takes longer than the rest, and browsers refuse it after 200 in a while.
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => writeAddress(this.name, this.start, this.values), SETTLED);
   }
 }
 
@@ -32,7 +39,7 @@ function readAddress(name, start) {
   const found = {};
   for (const [key, value] of new URLSearchParams(location.search)) {
     const input = key.startsWith(`${name}.`) ? key.slice(name.length + 1) : "";
-    if (!(input in start)) continue;
+    if (!Object.hasOwn(start, input)) continue;
     const read = fromText(value, start[input], fieldOf(name, input));
     if (read !== undefined) found[input] = read;
   }
@@ -44,6 +51,14 @@ function fieldOf(name, input) {
 }
 
 function fromText(text, start, field) {
+  if (Array.isArray(start)) {
+    const known = [...field.form.elements]
+      .filter((el) => el.name === field.name)
+      .flatMap((el) => (el.options ? [...el.options].map((option) => option.value) : el.value));
+    return known.filter((value) => value && text.split(",").includes(value));
+  }
+  if (field.type === "search") return text;
+  if (field.type === "radio") return [...field.form.elements[field.name]].some((el) => el.value === text) ? text : undefined;
   if (typeof start === "boolean") return { true: true, false: false }[text];
   if (field.tagName === "SELECT") {
     return [...field.options].some((option) => option.value === text) ? text : undefined;
@@ -56,7 +71,7 @@ function fromText(text, start, field) {
 function writeAddress(name, start, values) {
   const address = new URL(location);
   for (const [key, value] of Object.entries(values)) {
-    if (value === start[key]) address.searchParams.delete(`${name}.${key}`);
+    if (String(value) === String(start[key])) address.searchParams.delete(`${name}.${key}`);
     else address.searchParams.set(`${name}.${key}`, value ?? "");
   }
   history.replaceState(history.state, "", address);
@@ -71,6 +86,7 @@ const loadVega = () => (vega ??= import("./vega.js").then(
 for (const figure of document.querySelectorAll("[data-explorer]")) {
   const name = figure.dataset.explorer;
   const { topic } = await import(`./${name}.js`);
-  const { state } = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  bind(figure, new PageModel(name, state), topic, loadVega);
+  const { state, facts } = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  const model = new PageModel(name, state, (now, changed) => topic.settle(now, changed, facts));
+  bind(figure, model, topic, loadVega);
 }
