@@ -4,16 +4,34 @@ strict      stops a build that is not whole, and keeps the last whole site
 fresh       rebuilds what depends on data or code, and lets nothing stale through
 kernels     runs the chapters' cells without paying for imports in each
 citations   makes citations from ``data/sources.csv``
+story       tells a page from a table: timeline, words, disagreements
+glossary    opens a term where it stands
+page_facts  describes each page, and says how hard it reads
 data_pages  shows every table, row by row, and offers the files
 explorers   ships what the figures need, to the pages that have one
 repository  derives source and Binder links from the one address in ``_config.yml``
 """
 
-from . import citations, data_pages, explorers, fresh, kernels, repository, strict
+from . import (
+    citations,
+    data_pages,
+    explorers,
+    fresh,
+    glossary,
+    kernels,
+    page_facts,
+    repository,
+    story,
+    strict,
+)
 
 
 def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
-    for part in (strict, fresh, kernels, citations, data_pages, explorers, repository):
+    parts = (
+        strict, fresh, kernels, citations, story, glossary, page_facts, data_pages, explorers,
+        repository,
+    )  # fmt: skip
+    for part in parts:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import Path
 from string import ascii_lowercase
-from urllib.parse import quote
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
@@ -30,7 +29,7 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from widgets import tables
-from widgets.words import about, say_date
+from widgets.words import about, passage_url, say_date
 
 BIB = "_build/sources.bib"
 NAME = "book_sources"  # our bibliography style and our way of citing
@@ -40,6 +39,7 @@ def setup(app):
     """Write the bibliography before sphinxcontrib-bibtex reads it, and add the roles."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.connect("config-inited", write_bibliography, priority=200)
+    app.connect("html-page-context", name_entries)
     app.add_role("passage", PassageRole())
     app.add_role("people", PeopleRole())
 
@@ -70,7 +70,7 @@ def labels(frame) -> list[str]:
 def stem(row) -> str:
     """Return who and when; a law goes by its own name, which says both."""
     if row.kind == "legislation":
-        return row.title.split(" (")[0]
+        return re.split(r" \((?:SI|c\.)", row.title)[0]
     return f"{short_author(row)} {row.date[:4] or 'undated'}"
 
 
@@ -122,6 +122,12 @@ def write_bibliography(app, config):
     config.bibtex_default_style = config.bibtex_reference_style = NAME
 
 
+def name_entries(app, pagename, templatename, context, doctree):
+    """Call an entry of the list of sources an item: docutils has a role that is withdrawn."""
+    if "body" in context:
+        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
 class SourceLabels(BaseLabelStyle):
     """The labels of the table."""
 
@@ -169,11 +175,6 @@ pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, SourceStyle)
 sphinxcontrib.bibtex.plugin.register_plugin(
     "sphinxcontrib.bibtex.style.referencing", NAME, SourceReferences
 )
-
-
-def passage_url(url: str, words: str) -> str:
-    """Return an address that opens a page at the words (a text fragment, WICG 2023)."""
-    return f"{url}#:~:text={quote(words, safe='')}"
 
 
 class PassageRole(SphinxRole):

@@ -13,8 +13,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from widgets import tables
-
-from .citations import passage_url
+from widgets.words import passage_url
 
 FOLDER = "data"  # in the site, as in the repository
 BUNDLE = "integrated-care-words.zip"

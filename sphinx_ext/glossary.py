@@ -1,0 +1,92 @@
+"""A term opens where it stands: the first time on each page, by click, without a script.
+
+The terms are those of ``data/names.csv``. The browser's own popover does the rest; where it is
+not known the button shows nothing and the page of words still has everything.
+"""
+
+import re
+from pathlib import Path
+
+from docutils import nodes
+
+from widgets import tables
+
+from .data_pages import ENVIRONMENT
+
+PAGE = "book/words"  # which explains every term, so opens none
+LISTS = (PAGE, "book/sources", "book/data")  # nor do pages that are lists
+
+# What a reader meets as everyday words, or finds explained in the sentence itself.
+PLAIN = {
+    "system", "place", "neighbourhood", "footprint", "provider", "regulator", "trust", "vanguard",
+    "procurement", "workaround", "statutory", "general practitioner", "social care",
+    "integrated care", "local authority", "The King's Fund", "NHS Providers",
+}  # fmt: skip
+SKIPPED = (nodes.reference, nodes.literal, nodes.title, nodes.raw, nodes.caption, nodes.term)
+
+
+def setup(app):
+    """Open the terms of each page once its links are known."""
+    app.connect("doctree-resolved", open_terms, priority=800)
+
+
+def terms() -> dict[str, list[dict]]:
+    """Return the meanings of each term by its words; "ICP" has three."""
+    found: dict[str, list[dict]] = {}
+    for row in tables.records("names"):
+        term = row["term"].split(" (")[0]
+        for words in filter(None, [term, row["abbreviation"]]):
+            if words not in PLAIN:
+                found.setdefault(words, []).append(row)
+    return found
+
+
+def pattern(known: list[str]) -> re.Pattern:
+    """Return what finds any term as a whole word, the longest first, one or many."""
+    words = "|".join(re.escape(term) for term in sorted(known, key=len, reverse=True))
+    return re.compile(rf"\b({words})(?:s\b|\b)(?![\w-])", re.IGNORECASE)
+
+
+def open_terms(app, doctree, docname):
+    """Turn the first mention of each term into a button, and put its meaning on the page."""
+    if app.builder.format != "html" or docname in LISTS or not docname.startswith("book/"):
+        return
+    known = terms()
+    by_words = {words.casefold(): words for words in known}
+    find, used = pattern(list(known)), {}
+    for text in list(doctree.findall(nodes.Text)):
+        if in_running_text(text):
+            replace(text, find, by_words, known, used)
+    if used:
+        html = ENVIRONMENT.get_template("meanings.html").render(
+            used=used, page=f"{Path(PAGE).name}.html"
+        )
+        doctree += nodes.raw("", html, format="html")
+
+
+def in_running_text(text: nodes.Text) -> bool:
+    """Tell whether a text stands in a paragraph or an item, and not in a link or a heading."""
+    node, within = text.parent, False
+    while node is not None:
+        if isinstance(node, SKIPPED) or "passage" in node.get("classes", []):
+            return False
+        within = within or isinstance(node, nodes.paragraph)
+        node = node.parent
+    return within
+
+
+def replace(text, find, by_words, known, used):
+    """Cut a text at the first mention of each term that the page has not had yet."""
+    parts, end, whole = [], 0, str(text)
+    for match in find.finditer(whole):
+        words = by_words.get(match[1].casefold()) or by_words[match[0].casefold()]
+        # "ACE" is not an ace: an abbreviation counts only as it is written.
+        if words in used or (words.isupper() and match[1] != words):
+            continue
+        address = "word-" + re.sub(r"\W+", "-", words.casefold()).strip("-")
+        used[words] = (address, known[words])
+        button = ENVIRONMENT.get_template("term.html").render(address=address, words=match[0])
+        parts += [nodes.Text(whole[end : match.start()]), nodes.raw("", button, format="html")]
+        end = match.end()
+    if parts:
+        text.parent.replace(text, [*parts, nodes.Text(whole[end:])])

@@ -1,0 +1,141 @@
+"""Pages that are told by a table: the timeline, the words, and where sources disagree."""
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.util.docutils import SphinxDirective
+
+from widgets import tables
+from widgets.words import passage_url, say_date
+
+from .citations import sources
+from .data_pages import ENVIRONMENT
+
+
+def setup(app):
+    """Add one directive a page."""
+    for name, directive in {
+        "timeline": Timeline,
+        "words": Words,
+        "disagreements": Disagreements,
+        "source-list": SourceList,
+    }.items():
+        app.add_directive(name, directive)
+
+
+def cite(source: str, anchor: str | None = None) -> Markup:
+    """Return the same citation as the roles give, for a page that is made of HTML."""
+    row = sources().loc[source]
+    template = ENVIRONMENT.get_template("cited.html")
+    passage = passage_url(row["url"], anchor) if anchor and row["url"] else ""
+    return Markup(template.render(key=source, label=row["label"], passage=passage, anchor=anchor))
+
+
+class TablePage(SphinxDirective):
+    """A part of a page that a template tells from tables."""
+
+    template = ""
+
+    def run(self):
+        """Return the sections of the page, each with a heading that the page can list."""
+        template = ENVIRONMENT.get_template(self.template)
+        parts = []
+        for title, address, rows in self.sections():
+            html = template.render(rows=rows, cite=cite, say_date=say_date)
+            body = nodes.raw("", html, format="html")
+            section = nodes.section("", nodes.title("", title), body, ids=[address])
+            self.state.document.note_explicit_target(section)
+            parts.append(section)
+        return parts
+
+
+class Timeline(TablePage):
+    """Every event, by year."""
+
+    template = "timeline.html"
+
+    def sections(self):
+        """Yield the events of each year."""
+        events = tables.records("events")
+        for year in sorted({row["date"][:4] for row in events}):
+            yield year, f"year-{year}", [row for row in events if row["date"].startswith(year)]
+
+
+class Words(TablePage):
+    """Every term, by its first letter."""
+
+    template = "words.html"
+
+    def sections(self):
+        """Yield the terms of each letter."""
+        names = sorted(tables.records("names"), key=lambda row: row["term"].casefold())
+        by_id = {row["id"]: row["term"] for row in names}
+        for row in names:
+            for column in ("replaced", "replaced_by"):
+                keys = (row[column] or "").split()
+                row[column] = [(key, by_id[key]) for key in keys]
+        for letter in sorted({first_letter(row) for row in names}):
+            rows = [row for row in names if first_letter(row) == letter]
+            yield letter, f"letter-{letter.lower()}", rows
+
+
+def first_letter(row) -> str:
+    """Return the letter under which a term is found; a number has a place of its own."""
+    letter = row["term"][0].upper()
+    return letter if letter.isalpha() else "0 to 9"
+
+
+class Disagreements(TablePage):
+    """Every place where two sources differ, or one is out of date."""
+
+    template = "disagreement.html"
+
+    def sections(self):
+        """Yield one section a disagreement."""
+        for row in tables.records("disagreements"):
+            yield row["topic"], row["id"], [row]
+
+
+class SourceList(TablePage):
+    """Every source with what it is, and how often the tables lean on it."""
+
+    template = "source.html"
+
+    def sections(self):
+        """Yield the sources of each kind, those most leaned on first."""
+        counted = leaning()
+        frame = sources().reset_index()
+        rows = [{**row, "rows": counted.get(row["id"], 0)} for row in frame.to_dict("records")]
+        for kind in sorted({row["kind"] for row in rows}, key=list(KINDS).index):
+            some = [row for row in rows if row["kind"] == kind]
+            some.sort(key=lambda row: (-row["rows"], row["label"].casefold()))
+            yield KINDS[kind], f"kind-{kind}", some
+
+
+KINDS = {
+    "article": "The five articles",
+    "official": "Government and national bodies",
+    "legislation": "Acts and regulations",
+    "court": "Courts",
+    "parliament": "Parliament",
+    "audit": "Auditors",
+    "statistics": "Statistics",
+    "study": "Studies",
+    "think-tank": "Think tanks",
+    "professional-body": "Professional and member bodies",
+    "local-nhs": "Local NHS bodies and councils",
+    "campaign": "Campaigns",
+    "law-firm": "Law firms",
+    "news": "News and trade press",
+    "reference": "Works of reference",
+}
+
+
+def leaning() -> dict[str, int]:
+    """Return how many rows of the tables rest on each source."""
+    counted: dict[str, int] = {}
+    for name, frame in tables.check().items():
+        columns = [c for c in frame if "source" in c] if name != "sources" else []
+        for _, row in frame[columns].iterrows():
+            for key in {key for cell in row.dropna() for key in cell.split()}:
+                counted[key] = counted.get(key, 0) + 1
+    return counted
