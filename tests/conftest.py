@@ -1,16 +1,143 @@
 """What the tests share."""
 
+import functools
+import http.server
+import re
+import threading
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import browser
+from tools import serve
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "_build" / "html"
+WRITTEN = SITE / "_static" / "vega.js"  # which every build writes anew
+SOURCES = ["_config.yml", "_toc.yml", "book", "data", "pins.txt", "sphinx_ext", "widgets"]
+
+
+PATIENCE = 20_000  # ms: what is late on a busy machine is not wrong
+expect.set_options(timeout=PATIENCE)
+
+# Every other host is out of reach: a network that is strict, or none.
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Return a running Chromium."""
+    """Return a running Chromium, which reaches no other machine."""
     executable = browser.path()
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=browser.FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path=executable, args=[*browser.FLAGS, ALONE]
+        )
         yield chromium
         chromium.close()
+
+
+def last_change():
+    """Return the file that the site is made from and that was changed last."""
+    files = [path for name in SOURCES for path in [ROOT / name, *(ROOT / name).rglob("*")]]
+    return max(
+        (path for path in files if path.is_file() and "__pycache__" not in path.parts),
+        key=lambda path: path.stat().st_mtime_ns,
+    )
+
+
+@pytest.fixture(scope="session")
+def html():
+    """Return the folder of the built site, which must be newer than what it is made from."""
+    if not WRITTEN.exists():
+        pytest.fail("There is no built site to test: run `make book` first.", pytrace=False)
+    if WRITTEN.stat().st_mtime_ns < last_change().stat().st_mtime_ns:
+        name = last_change().relative_to(ROOT)
+        pytest.fail(f"The built site is older than {name}: run `make book` first.", pytrace=False)
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def serve_folder():
+    """Return a function that serves a folder on this machine and returns its address."""
+    servers = []
+
+    def serve_folder(folder):
+        handler = functools.partial(serve.Handler, directory=folder)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve_folder
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(html, serve_folder):
+    """Return the address at which the built site is served."""
+    return serve_folder(html)
+
+
+def watch(context, problems):
+    """Note whatever a page asks of another machine, and each error or warning it logs."""
+
+    def on_request(request):
+        if not re.match(r"(http://127\.0\.0\.1:\d+/|blob:|data:)", request.url):
+            problems.append(f"asked another machine for {request.url}")
+
+    def on_console(message):
+        if message.type in ("error", "warning"):
+            problems.append(f"logged an {message.type}: {message.text}")
+
+    context.on("request", on_request)
+    context.on("console", on_console)
+    context.on("weberror", lambda error: problems.append(f"failed: {error.error}"))
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture
+def new_page(chromium):
+    """Return a function that opens a page in a browser with nothing in its cache.
+
+    The test fails for whatever the page asks of another machine, and for each error it logs.
+    """
+    contexts, problems = [], []
+
+    def new_page(**options):
+        contexts.append(watch(chromium.new_context(**options), problems))
+        return contexts[-1].new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture(scope="session")
+def shared(chromium, site):
+    """Return a browser that the tests share, so that it keeps the site's files."""
+    problems = []
+    context = watch(chromium.new_context(base_url=site), problems)
+    context.problems = problems
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def browsing(shared):
+    """Return the shared browser; what its pages do wrong fails the test."""
+    shared.problems.clear()
+    yield shared
+    assert shared.problems == []
+
+
+@pytest.fixture
+def page(browsing):
+    """Return an empty page, which knows the site's address."""
+    page = browsing.new_page()
+    yield page
+    page.close()

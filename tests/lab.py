@@ -1,0 +1,259 @@
+"""A JupyterLab of the tests' own, and a notebook open in it."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parent.parent
+LOOPBACK = "127.0.0.1"
+START = 90  # s until the server answers, on a busy machine
+WAIT = 60_000  # ms for whatever the page or a kernel has to do
+
+
+@contextlib.contextmanager
+def serve(folder, chromium):
+    """Run JupyterLab on a copy of the chapters, with a browser that reaches nothing else.
+
+    Its settings are the learner's own; nothing it writes lands in the repository, the environment
+    or the home folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        An empty folder. The chapters are copied into its ``root/book``.
+    chromium : playwright.sync_api.Browser
+
+    Yields
+    ------
+    Lab
+    """
+    shutil.copytree(ROOT / "book", folder / "root" / "book")
+    settings = folder / "config" / "labconfig"
+    settings.mkdir(parents=True)
+    shutil.copy(ROOT / "tools" / "overrides.json", settings / "default_setting_overrides.json")
+    token, port = secrets.token_hex(), free_port()
+    with (folder / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            command(folder / "root", port), env=environment(folder, token), stdout=log, stderr=log
+        )
+    with server, chromium.new_context(viewport={"width": 1200, "height": 900}) as context:
+        try:
+            wait_for_server(server, port, token, folder / "log.txt")
+            context.set_default_timeout(WAIT)
+            yield Lab(folder / "root", f"http://{LOOPBACK}:{port}", token, context.new_page())
+        finally:
+            server.terminate()  # it shuts its kernels down before it goes
+
+
+def command(root, port):
+    """Return the command that `make lab` gives, in the background and driven by a test."""
+    options = {
+        "ServerApp.root_dir": root,
+        "ServerApp.ip": LOOPBACK,
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.open_browser": False,
+        "ServerApp.allow_root": True,
+        "LabApp.expose_app_in_browser": True,
+        "LabApp.extension_manager": "readonly",  # the other kind asks PyPI
+    }
+    given = (f"--{name}={value}" for name, value in options.items())
+    return [sys.executable, "-m", "jupyterlab", *given]
+
+
+def environment(folder, token):
+    """Return the variables of the server and its kernels."""
+    kept = {key: value for key, value in os.environ.items() if "JUPYTER" not in key}
+    return kept | {
+        "JUPYTER_TOKEN": token,
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "IPYTHONDIR": str(folder / "ipython"),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "PYTHONPATH": str(ROOT),  # as in the environment that `make` builds
+    }
+
+
+def free_port():
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_server(server, port, token, log):
+    """Return once the server answers; fail with its log if it does not."""
+    address = f"http://{LOOPBACK}:{port}/api/status?token={token}"
+    end = time.monotonic() + START
+    while server.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(address):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+PANEL = "jupyterapp.shell.currentWidget"
+OPENED = f"globalThis.jupyterapp && {PANEL}?.context?.isReady"
+READY = f"{PANEL}.sessionContext.isReady"
+OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)"
+CLOSE = f"() => {PANEL}.sessionContext.shutdown().then(() => {PANEL}.dispose())"
+DO = "command => jupyterapp.commands.execute(command).then(() => null)"
+CONTENT = f"JSON.stringify({PANEL}.content.model)"
+EXECUTE = f"""async ({{code, value}}) => {{
+  const kernel = {PANEL}.sessionContext.session.kernel;
+  const request = {{code, user_expressions: {{value}}, store_history: false}};
+  return (await kernel.requestExecute(request).done).content;
+}}"""
+
+
+IN_TIME = f"""argument => Promise.race([
+  (%s)(argument),
+  new Promise((_, fail) => setTimeout(() => fail(new Error("no answer in time")), {WAIT})),
+])"""
+
+
+class KernelError(Exception):
+    """What Python raised in the kernel, as ``Name: message``."""
+
+
+class Lab:
+    """A running JupyterLab in a browser's page, with one notebook open at a time.
+
+    Attributes
+    ----------
+    root : pathlib.Path
+        The folder that it shows.
+    page : playwright.sync_api.Page
+    outside : list of str
+        Addresses beyond the server that the page asked for; all are refused.
+    complaints : list of str
+        Errors that the page's scripts threw or logged.
+    messages : list of bytes
+        What the kernels' channels carried to the page.
+    """
+
+    def __init__(self, root, address, token, page):
+        self.root, self.address, self.token, self.page = root, address, token, page
+        self.outside, self.complaints, self.messages = [], [], []
+        page.route("**", self._pass_or_refuse)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note)
+        page.on("websocket", lambda socket: socket.on("framereceived", self._keep))
+
+    def _pass_or_refuse(self, route):
+        if route.request.url.startswith(f"{self.address}/"):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def _note(self, message):
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def _keep(self, frame):
+        self.messages.append(frame if isinstance(frame, bytes) else frame.encode())
+
+    def write(self, name, *cells):
+        """Write a notebook of code cells, in the form the chapters have."""
+        head = "---\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n"
+        body = (f"\n```{{code-cell}} ipython3\n{cell}\n```\n" for cell in cells)
+        (self.root / name).write_text(head + "".join(body), encoding="utf-8")
+
+    def open(self, path):
+        """Open a file below the root in place of the one before, with a kernel that is ready.
+
+        The first is opened as from Binder, by its address; the others as by a double click,
+        because loading JupyterLab again for each would take most of the tests' time.
+        """
+        if self.page.url == "about:blank":
+            self.page.goto(f"{self.address}/lab/tree/{path}?token={self.token}")
+        else:
+            self.ask(CLOSE)
+            self.ask(OPEN, path)
+        self.page.wait_for_function(OPENED)
+        if self.page.evaluate(f"!{PANEL}.sessionContext"):
+            raise AssertionError(f"{path} opened as text and not as a notebook")
+        self.page.wait_for_function(READY)  # what is run before that is silently dropped
+
+    def do(self, command):
+        """Carry out a command of JupyterLab's menus."""
+        self.ask(DO, command)
+
+    def ask(self, function, argument=None):
+        """Return what a function of the page promises; fail if that takes too long."""
+        return self.page.evaluate(IN_TIME % function, argument)
+
+    def select(self, cell):
+        """Move to a cell, by its number from 0."""
+        self.page.evaluate(f"{PANEL}.content.activeCellIndex = {cell}")
+
+    def run(self, cell):
+        """Run a cell, by its number from 0; it must run without an error."""
+        self.select(cell)
+        self.do("notebook:run-cell")
+        self.check(cell)
+
+    def run_all(self):
+        """Run all cells; each must run without an error."""
+        self.do("notebook:run-all-cells")
+        self.check()
+
+    def check(self, *numbers):
+        """Fail if one of the code cells has not run, or has not run well."""
+        cells = self.cells()
+        for cell in [cells[number] for number in numbers] or cells:
+            assert cell.execution_count, f"not run: {cell.source}"
+            for output in cell.outputs:
+                bad = output.output_type == "error" or output.get("name") == "stderr"
+                assert not bad, output.get("text") or f"{output.ename}: {output.evalue}"
+
+    def content(self):
+        """Return the notebook as it would be saved."""
+        return nbformat.from_dict(json.loads(self.page.evaluate(CONTENT)))
+
+    def cells(self):
+        """Return the code cells, with their outputs."""
+        return [cell for cell in self.content().cells if cell.cell_type == "code"]
+
+    def python(self, code="", value="None"):
+        """Run code in the notebook's kernel, beside its cells.
+
+        Parameters
+        ----------
+        code : str
+            Statements.
+        value : str
+            An expression for what JSON can hold.
+
+        Returns
+        -------
+        object
+            The expression's value after the statements.
+
+        Raises
+        ------
+        KernelError
+            If Python raises an error.
+        """
+        asked = {"code": code, "value": f"__import__('json').dumps({value})"}
+        reply = self.ask(EXECUTE, asked)
+        for answer in (reply, reply.get("user_expressions", {}).get("value", {})):
+            if answer.get("status") != "ok":
+                raise KernelError(f"{answer['ename']}: {answer['evalue']}")
+        return json.loads(eval(answer["data"]["text/plain"]))

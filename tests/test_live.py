@@ -1,0 +1,402 @@
+"""The book in JupyterLab, as a learner has it: opened, run, and moved both ways."""
+
+import re
+import statistics
+
+import nbconvert
+import pytest
+from playwright.sync_api import expect
+
+from tests import lab
+
+CALL = re.compile(r"^widgets\.\w+\(", re.MULTILINE)  # as a chapter shows an explorer
+FIGURE = "figure.explorer"
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def chapters():
+    """Return the names of the chapters that have code to run."""
+    pages = sorted((lab.ROOT / "book").glob("*.md"))
+    return [page.name for page in pages if "{code-cell}" in page.read_text("utf8")]
+
+
+def views(cell):
+    """Return the outputs of a cell that are explorers."""
+    return [output for output in cell.outputs if VIEW in output.get("data", {})]
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory, chromium):
+    with lab.serve(tmp_path_factory.mktemp("lab"), chromium) as running:
+        yield running
+
+
+# As in a page just opened, none of whose figures has asked for the script yet.
+NEW_PAGE = "globalThis.explorerVega = globalThis.vegaEmbed = undefined"
+
+
+def show(figure):
+    """Bring a figure into view and wait until the browser has drawn it."""
+    figure.locator(".explorer-picture").scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-ready", "")
+    expect(figure).to_have_attribute("data-drawn", "", timeout=lab.WAIT)
+
+
+# --- A chapter --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=chapters())
+def chapter(request, jupyter):
+    jupyter.open(f"book/{request.param}")
+    jupyter.run_all()
+    return jupyter
+
+
+def test_a_chapter_runs_and_each_explorer_stands_once_and_lives_without_a_network(chapter):
+    cells = chapter.page.locator(".jp-CodeCell")
+    for number, cell in enumerate(chapter.cells()):
+        if CALL.search(cell.source):
+            assert len(views(cell)) == 1
+        figures = cells.nth(number).locator(FIGURE)
+        expect(figures).to_have_count(len(views(cell)))
+        for figure in figures.all():
+            show(figure)
+    assert chapter.outside == []
+    assert chapter.complaints == []
+
+
+def test_an_output_carries_the_markup_for_the_site_beside_the_widget_for_jupyter(chapter):
+    for cell in chapter.cells():
+        for output in views(cell):
+            assert "data-explorer=" in output.data["text/html"]
+
+
+def test_a_chapter_exported_to_html_keeps_its_figures_without_javascript(
+    chapter, chromium, tmp_path
+):
+    html, _ = nbconvert.HTMLExporter().from_notebook_node(chapter.content())
+    (tmp_path / "chapter.html").write_text(html, encoding="utf-8")
+    with chromium.new_context(java_script_enabled=False, offline=True) as context:
+        page = context.new_page()
+        page.goto((tmp_path / "chapter.html").as_uri())
+        figures = page.locator(FIGURE)
+        expect(figures).to_have_count(sum(len(views(cell)) for cell in chapter.cells()))
+        for figure in figures.all():
+            expect(figure.locator("svg").first).to_be_visible()
+            expect(figure.locator("output")).not_to_be_empty()
+
+
+# --- Both ways --------------------------------------------------------------------------------
+
+# What a figure says, in the page or as Python renders it. How much of a long name fits depends on
+# the fonts of the machine.
+SAYS = """figure => ({
+  name: figure.querySelector("[role=img]").getAttribute("aria-label"),
+  sentences: [...figure.querySelectorAll("output p")].map(p => p.textContent),
+  picture: [...figure.querySelectorAll("svg text")].map(el => el.textContent.slice(0, 20)).sort(),
+})"""
+RENDERED = f"""html => ({SAYS})(new DOMParser().parseFromString(html, "text/html"))"""
+ROWS = """figure => [...figure.querySelectorAll("tbody:not([hidden]) tr")]
+  .map(row => [row.dataset.row, row.querySelector("[data-cell=compared]").textContent])"""
+VISIBLE_ROWS = """[[row["id"], row["compared"]] for row in f.table().rows
+  if row["when"] in (f"show:{f.show}", f"origin:{f.origin}")]"""
+
+
+@pytest.fixture(scope="module")
+def pair_notebook(jupyter):
+    jupyter.write("pair.md", "import widgets\nf = widgets.footprints()\nf", "f")
+    jupyter.open("pair.md")
+    return jupyter
+
+
+@pytest.fixture
+def pair(pair_notebook):
+    """Return a notebook that shows a new explorer ``f`` in two cells."""
+    pair_notebook.run_all()
+    expect(pair_notebook.page.locator(FIGURE)).to_have_count(2)
+    show(pair_notebook.page.locator(FIGURE).first)
+    yield pair_notebook
+    assert pair_notebook.complaints == []
+    assert pair_notebook.outside == []
+
+
+@pytest.fixture
+def figure(pair):
+    """Return the first of the two figures."""
+    return pair.page.locator(FIGURE).first
+
+
+def control(figure, name):
+    return figure.locator(f"[name={name}]")
+
+
+def slider(figure):
+    return figure.get_by_role("slider")
+
+
+def values(figure):
+    """Return what the inputs of a figure show."""
+    return figure.locator("form").evaluate(
+        """form => Object.fromEntries([...form.elements].filter(el => el.name)
+          .map(el => [el.name, el.type === "checkbox" ? el.checked : el.value]))"""
+    )
+
+
+def drag(figure, share):
+    """Drag the slider with the mouse to a share of its width."""
+    slider(figure).scroll_into_view_if_needed()
+    box = slider(figure).bounding_box()
+    mouse, middle = figure.page.mouse, box["y"] + box["height"] / 2
+    mouse.move(box["x"] + 3, middle)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * share, middle, steps=10)
+    mouse.up()
+
+
+def typed(figure):
+    """Return the number that the text input shows."""
+    return int(control(figure, "population").input_value().replace(",", ""))
+
+
+def eventually(notebook, value, wanted):
+    """Wait until an expression has a value in the kernel."""
+    for _ in range(100):
+        found = notebook.python(value=value)
+        if found == wanted:
+            return
+        notebook.page.wait_for_timeout(50)
+    assert found == wanted
+
+
+def test_dragging_the_slider_sets_the_trait(pair, figure):
+    drag(figure, 0.7)
+    assert 300_000 < typed(figure) < 2_000_000
+    eventually(pair, "f.population", typed(figure))
+    # The slider keeps the focus, so that the keys can follow the mouse.
+    before = typed(figure)
+    for _ in range(8):
+        pair.page.keyboard.press("ArrowRight")
+    assert typed(figure) > before
+    eventually(pair, "f.population", typed(figure))
+
+
+def place(notebook):
+    """Return where the notebook's cursor is, and how many cells there are."""
+    return notebook.page.evaluate(
+        f"[{lab.PANEL}.content.activeCellIndex, {lab.PANEL}.content.widgets.length]"
+    )
+
+
+def test_every_control_works_by_keyboard_and_the_notebook_leaves_the_keys_alone(pair, figure):
+    press = pair.page.keyboard.press
+    slider(figure).focus()
+    before = place(pair)
+    for key in ("ArrowRight", "ArrowUp", "End", "ArrowLeft", "ArrowDown", "Home", "ArrowRight"):
+        press(key)
+        expect(slider(figure)).to_be_focused()
+    eventually(pair, "f.population", 25_000)
+    control(figure, "show").focus()
+    press("ArrowDown")
+    eventually(pair, "f.show", "stp-2016")
+    press("d")  # two of these, for JupyterLab, would delete the cell
+    press("d")
+    expect(control(figure, "show")).to_be_focused()
+    control(figure, "linear").focus()
+    press("Space")
+    eventually(pair, "f.linear", True)
+    control(figure, "population").select_text()
+    pair.page.keyboard.type("2.7m")
+    eventually(pair, "f.population", 2_700_000)
+    assert place(pair) == before
+
+
+def test_python_moves_the_inputs_the_sentence_the_picture_and_the_rows(pair, figure):
+    pair.python("f.population = 430_000\nf.show = 'icb-2026'\nf.linear = True\nf.origin = ''")
+    expect(figure.locator("svg")).to_contain_text("430,000")
+    expect(control(figure, "show")).to_have_value("icb-2026")
+    assert values(figure) == {
+        "show": "icb-2026", "linear": True, "population": "430,000", "area": "", "origin": "",
+    }  # fmt: skip
+    expect(slider(figure)).to_have_attribute("aria-valuetext", "430,000 people")
+    assert figure.evaluate(SAYS) == pair.page.evaluate(RENDERED, pair.python(value="f.render()"))
+    rows = figure.evaluate(ROWS)
+    assert len(rows) == 36
+    assert rows == pair.python(value=VISIBLE_ROWS)
+
+
+def test_observers_hear_of_a_change_in_the_browser_once(pair, figure):
+    pair.python("heard = []\nf.observe(lambda change: heard.append(change['new']), 'show')")
+    control(figure, "show").select_option("icb-2022")
+    eventually(pair, "heard", ["icb-2022"])
+    pair.python("f.show = 'icb-2026'")
+    expect(control(figure, "show")).to_have_value("icb-2026")
+    assert pair.python(value="heard") == ["icb-2022", "icb-2026"]
+
+
+def test_an_area_sets_its_number_and_another_number_clears_the_area(pair, figure):
+    pair.python("f.area = 'place-leeds'")
+    people = pair.python(value="f.population")
+    assert people > 700_000
+    expect(control(figure, "population")).to_have_value(f"{people:,}")
+    expect(control(figure, "area")).to_have_value("place-leeds")
+    pair.python("f.population = 430_000")
+    expect(control(figure, "area")).to_have_value("")
+
+    control(figure, "area").select_option("place-salford")
+    eventually(pair, "f.area", "place-salford")
+    assert typed(figure) == pair.python(value="f.population")
+    control(figure, "population").fill("85k")
+    eventually(pair, "(f.population, f.area)", [85_000, ""])
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("f.population = 5", "population is 5; expected 1,000 to 60,000,000 people"),
+        ("f.area = 'place-leads'", 'area is "place-leads"'),
+        ("f.show = 'icb-2027'", "icb-2027"),
+    ],
+)
+def test_a_bad_value_is_an_error_in_python_and_leaves_the_figure(pair, figure, statement, message):
+    pair.python("f.population = 430_000")
+    expect(figure.locator("svg")).to_contain_text("430,000")
+    before = figure.evaluate(SAYS), values(figure)
+    with pytest.raises(lab.KernelError, match=re.escape(message)) as error:
+        pair.python(statement)
+    assert str(error.value).startswith("TraitError: ")
+    pair.python("f.linear = True")  # a change that comes after it, so that there is no more to come
+    expect(control(figure, "linear")).to_be_checked()
+    control(figure, "linear").click()
+    eventually(pair, "f.linear", False)
+    assert (figure.evaluate(SAYS), values(figure)) == before
+
+
+def test_two_views_of_one_explorer_follow_one_another(pair):
+    figures = pair.page.locator(FIGURE).all()
+    for figure in figures:
+        show(figure)
+    for one, other, number in zip(figures, reversed(figures), ("430,000", "85,000"), strict=True):
+        control(one, "population").fill(number)
+        expect(control(other, "population")).to_have_value(number)
+        expect(other.locator("svg")).to_contain_text(number)
+        expect(other.locator("output")).to_contain_text(f"{number} people is nearest")
+
+
+def test_a_cleared_output_lets_go_and_the_other_goes_on(pair):
+    first, second = pair.page.locator(FIGURE).all()
+    gone = second.element_handle()
+    said = gone.evaluate(SAYS)
+    pair.select(1)
+    pair.do("notebook:clear-cell-output")
+    expect(pair.page.locator(FIGURE)).to_have_count(1)
+    pair.python("f.population = 430_000")
+    expect(first.locator("svg")).to_contain_text("430,000")
+    assert gone.evaluate(SAYS) == said
+
+
+def test_a_closed_explorer_leaves_the_page(pair):
+    pair.python("f.close()")
+    expect(pair.page.locator(FIGURE)).to_have_count(0)
+    pair.python("f.population = 430_000")  # heard by nobody, and no error
+
+
+HOLD = """
+from widgets.explorer import Explorer
+asked, send = [], Explorer._send_vega
+Explorer._send_vega = lambda *question: asked.append(question) if holding else send(*question)
+"""
+
+
+def test_figures_are_drawn_though_the_one_that_asked_for_the_script_has_gone(pair):
+    figures = pair.page.locator(FIGURE)
+    pair.do("notebook:clear-all-cell-outputs")
+    pair.page.evaluate(NEW_PAGE)
+    pair.python(f"holding = True{HOLD}")
+    pair.run(0)
+    pair.page.wait_for_function("!!globalThis.explorerVega")
+    pair.run(1)
+    figures.last.locator(".explorer-picture").scroll_into_view_if_needed()
+    pair.run(0)
+    expect(figures).to_have_count(2)
+    pair.python("holding = False\nfor question in asked: send(*question)")
+    for figure in figures.all():
+        figure.locator(".explorer-picture").scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-drawn", "", timeout=15_000)
+    pair.python("Explorer._send_vega = send")
+
+
+# --- Many on one page -------------------------------------------------------------------------
+
+MANY = 8
+# How long it takes from a change in Python until each number stands in the first picture.
+LATENCIES = f"""async numbers => {{
+  const figure = document.querySelector("{FIGURE}");
+  const kernel = {lab.PANEL}.sessionContext.session.kernel;
+  const drawn = text => new Promise(resolve => {{
+    const watch = new MutationObserver(() => {{
+      if (!figure.querySelector("svg").textContent.includes(text)) return;
+      watch.disconnect();
+      resolve();
+    }});
+    watch.observe(figure, {{subtree: true, childList: true, characterData: true}});
+  }});
+  const taken = [];
+  for (const number of numbers) {{
+    const start = performance.now();
+    const done = drawn(number.toLocaleString("en"));
+    await kernel.requestExecute({{code: `all[0].population = ${{number}}`}}).done;
+    await done;
+    taken.push(performance.now() - start);
+  }}
+  return taken;
+}}"""
+
+
+def latency(notebook, start):
+    """Return the median time of a change from Python to the first picture, in ms."""
+    return statistics.median(notebook.ask(LATENCIES, list(range(start, start + 21))))
+
+
+@pytest.fixture(scope="module")
+def many(jupyter):
+    """Return a notebook with eight explorers, and the latency of the first alone."""
+    new = "all.append(widgets.footprints())\nall[-1]"
+    jupyter.write("many.md", "import widgets\nall = []", *[new] * MANY)
+    jupyter.open("many.md")
+    jupyter.page.evaluate(NEW_PAGE)
+    jupyter.messages.clear()
+    for cell in (0, 1):
+        jupyter.run(cell)
+    show(jupyter.page.locator(FIGURE))
+    latency(jupyter, 1_001_000)  # the first changes are slower: code is still being compiled
+    alone = latency(jupyter, 2_001_000)
+    for cell in range(2, MANY + 1):
+        jupyter.run(cell)
+    expect(jupyter.page.locator(FIGURE)).to_have_count(MANY)
+    for figure in jupyter.page.locator(FIGURE).all():
+        show(figure)
+    yield jupyter, alone
+    assert jupyter.complaints == []
+    assert jupyter.outside == []
+
+
+def test_many_explorers_share_one_script(many):
+    notebook, _ = many
+    assert sum(b'"have": "vega"' in message for message in notebook.messages) == 1
+
+
+def test_one_of_many_changes_alone(many):
+    notebook, _ = many
+    figures = notebook.page.locator(FIGURE).all()
+    before = [figure.evaluate(SAYS) for figure in figures]
+    control(figures[3], "show").select_option("icb-2026")
+    eventually(notebook, "[each.show for each in all].count('icb-2026')", 1)
+    notebook.python("all[5].population = 430_000")
+    expect(figures[5].locator("svg")).to_contain_text("430,000")
+    after = [figure.evaluate(SAYS) for figure in figures]
+    assert [i for i in range(MANY) if after[i] != before[i]] == [3, 5]
+
+
+def test_many_do_not_slow_one_another(many):
+    notebook, alone = many
+    assert latency(notebook, 3_001_000) < 3 * alone
