@@ -21,7 +21,8 @@ RUN = """
 async (tags) => {
   for (const details of document.querySelectorAll("details")) details.open = true;
   const { violations } = await axe.run({ runOnly: { type: "tag", values: tags } });
-  return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 200)}`);
+  const first = ({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 200)}`;
+  return violations.map(first);
 }
 """
 

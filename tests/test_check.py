@@ -12,7 +12,7 @@ from tools import check
 ARTICLE = """A heading
 
 In 2018 the first system had 2.7 million people, and ten places inside it.
-It rests on the willingness of those who take part, and on nothing that binds them at all, all 400 of them.
+It rests on the willingness of those who take part, and on nothing that binds them, all 400.
 
 Another paragraph speaks of 1,234 beds.
 

@@ -169,12 +169,12 @@ def test_of_two_equally_near_the_order_of_ids_decides(monkeypatch):
     def area(name, number):
         return Area(name, name, "stp-2016", "england", number, "source", ())
 
-    people = {"d": 100, "c": 400, "b": 100, "a": 100, "e": None, "g": 40, "f": 90}
+    people = {"d": 100, "c": 400, "b": 100, "a": 100, "e": None, "g": 90, "f": 40}
     made_up = Sizes({name: area(name, number) for name, number in people.items()}, {}, {})
     monkeypatch.setattr(sys.modules["widgets.footprints"], "sizes", lambda: made_up)
     assert [each.id for each in nearest(100, "stp-2016")] == ["a", "b"]
     assert [each.id for each in nearest(200, "stp-2016", count=4)] == ["a", "b", "c", "d"]
-    assert [each.id for each in nearest(60, "stp-2016")] == ["f", "g"]  # 90 / 60 = 60 / 40
+    assert [each.id for each in nearest(60, "stp-2016")] == ["f", "g"]  # 60 / 40 = 90 / 60
 
 
 @pytest.mark.parametrize(
