@@ -81,7 +81,7 @@ def replace(text, find, by_words, known, used):
     for match in find.finditer(whole):
         words = by_words.get(match[1].casefold()) or by_words[match[0].casefold()]
         # "ACE" is not an ace: an abbreviation counts only as it is written.
-        if words in used or (words.isupper() and match[1] != words):
+        if known[words] in opened(used) or (words.isupper() and match[1] != words):
             continue
         address = "word-" + re.sub(r"\W+", "-", words.casefold()).strip("-")
         used[words] = (address, known[words])
@@ -90,3 +90,8 @@ def replace(text, find, by_words, known, used):
         end = match.end()
     if parts:
         text.parent.replace(text, [*parts, nodes.Text(whole[end:])])
+
+
+def opened(used) -> list[list[dict]]:
+    """Return the meanings that a page has already, whether by the term or by its initials."""
+    return [rows for _, rows in used.values()]

@@ -1,5 +1,6 @@
 """A JupyterLab of the tests' own, and a notebook open in it."""
 
+import ast
 import contextlib
 import json
 import os
@@ -107,6 +108,7 @@ def wait_for_server(server, port, token, log):
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
 
 
+# What is asked of the page, in JavaScript.
 PANEL = "jupyterapp.shell.currentWidget"
 OPENED = f"globalThis.jupyterapp && {PANEL}?.context?.isReady"
 READY = f"{PANEL}.sessionContext.isReady"
@@ -119,8 +121,6 @@ EXECUTE = f"""async ({{code, value}}) => {{
   const request = {{code, user_expressions: {{value}}, store_history: false}};
   return (await kernel.requestExecute(request).done).content;
 }}"""
-
-
 IN_TIME = f"""argument => Promise.race([
   (%s)(argument),
   new Promise((_, fail) => setTimeout(() => fail(new Error("no answer in time")), {WAIT})),
@@ -256,4 +256,4 @@ class Lab:
         for answer in (reply, reply.get("user_expressions", {}).get("value", {})):
             if answer.get("status") != "ok":
                 raise KernelError(f"{answer['ename']}: {answer['evalue']}")
-        return json.loads(eval(answer["data"]["text/plain"]))
+        return json.loads(ast.literal_eval(answer["data"]["text/plain"]))

@@ -265,7 +265,7 @@ def test_a_number_may_be_typed_as_people_write_it(figure, python, typed, populat
     expect(field(figure, NUMBER)).to_have_value(f"{population:,}")
 
 
-@pytest.mark.parametrize("typed", ["999", "60,000,001", "-5", "banana", "5 apples", "1.2.3", "0"])
+@pytest.mark.parametrize("typed", ["999", "60,000,001", "-5000", "5,000 apples"])
 def test_what_is_not_a_number_in_range_is_said_and_changes_nothing(figure, python, typed):
     number, problem = field(figure, NUMBER), figure.locator("[data-problem]")
     number.fill("430,000")
