@@ -277,8 +277,9 @@ def nearest(population: int, kind: str, but: str = "", count: int = 2) -> list[A
         Nearest first; those equally near in the order of their ids.
     """
     others = [area for area in sizes().of_kind(kind) if area.people and area.id != but]
-    distance = {area.id: abs(math.log(area.people / population)) for area in others}
-    return sorted(others, key=lambda area: (distance[area.id], area.id))[:count]
+    # The larger over the smaller, and no logarithm: equal ratios then stay equal to the last bit.
+    ratio = {area.id: max(area.people / population, population / area.people) for area in others}
+    return sorted(others, key=lambda area: (ratio[area.id], area.id))[:count]
 
 
 def team_size() -> tuple[int, int]:
@@ -364,16 +365,17 @@ class Footprints(Explorer):
             )
         return value
 
-    # An area and a number never contradict each other.
+    # An area and a number never contradict each other. Two that are given together are told of
+    # one after the other, so only what stands now counts.
 
     @traitlets.observe("area")
-    def _number_follows_area(self, change):
-        if change["new"]:
-            self.population = sizes().areas[change["new"]].people
+    def _number_follows_area(self, _change):
+        if self.area:
+            self.population = sizes().areas[self.area].people
 
     @traitlets.observe("population")
-    def _area_follows_number(self, change):
-        if self.area and change["new"] != sizes().areas[self.area].people:
+    def _area_follows_number(self, _change):
+        if self.area and self.population != sizes().areas[self.area].people:
             self.area = ""
 
     # What stands around the picture.
