@@ -73,6 +73,7 @@ AXIS_LOW, AXIS_HIGH = 25_000, 4_000_000
 TICKS = [30_000, 100_000, 300_000, 1_000_000, 3_000_000]
 EVEN_TICKS = [0, 1_000_000, 2_000_000, 3_000_000, 4_000_000]
 ROW, TEXT_AT, MARK_AT, SAID_AT, FONT = 38, -9, 5, 13, 12.5
+FRAME = {"left": 5, "right": 14, "top": 24, "bottom": 5}
 
 
 # What the tables say -------------------------------------------------------------------------
@@ -517,7 +518,8 @@ class Footprints(Explorer):
             alt.layer(_people_layer(only), _share_layer(only), *_text_layers(only))
             .resolve_scale(x="independent")
             .add_params(*(alt.param(name=name) for name in cls.inputs))
-            .properties(width=WIDTH, height=alt.Step(ROW))
+            # A fixed frame: sized by its texts it would differ with the fonts of each machine.
+            .properties(width=WIDTH, height=alt.Step(ROW), autosize="none", padding=FRAME)
         )
 
     def datasets(self) -> dict[str, list[dict]]:
