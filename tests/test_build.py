@@ -1,7 +1,4 @@
-"""A build gives the whole new site or none: each fault stops it, and the last good site stays.
-
-The tests build a copy of the project and follow one another: each leaves the copy in order.
-"""
+"""A build gives the whole new site or none: each fault stops it, and the last good site stays."""
 
 import re
 import shutil
@@ -71,7 +68,7 @@ def differing(these, those):
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory):
+def built(tmp_path_factory):
     """Return a copy of the project, built once from nothing."""
     book = Book(tmp_path_factory.mktemp("book"))
     listed = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -85,6 +82,14 @@ def book(tmp_path_factory):
     status, output = book.build()
     assert status == 0, output
     return book
+
+
+@pytest.fixture
+def book(built):
+    """Return that copy with its files as they were; its site is that of the last good build."""
+    yield built
+    built.git("checkout", "--quiet", ".")
+    built.git("clean", "--quiet", "--force", "-d")
 
 
 def stopped(book):
@@ -118,7 +123,7 @@ FAULTS = {
     "an unknown figure": ("{people}`no-such-figure`", '"no-such-figure" is not the id of a row'),
     "a misspelt tag": (
         "```{code-cell}\n:tags: [hide-inptu]\n1 + 1\n```",
-        'cell tag "hide-inptu" is not known; did you mean "hide-input"?',
+        'cell tag "hide-inptu" is not known (nearest: "hide-input")',
     ),
     "a cell that fails": ("```{code-cell}\nint('seven')\n```", "Executing notebook failed"),
 }
@@ -132,7 +137,7 @@ kernelspec:
 """
 
 
-def test_each_fault_in_a_chapter_stops_the_build_and_the_next_good_build_is_whole(book):
+def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_of_them(book):
     before = book.files()
     chapter = book.root / "book" / "faults.md"
     text = "\n\n".join(["# Faults", *(fault for fault, _ in FAULTS.values())])
@@ -153,30 +158,23 @@ def test_each_fault_in_a_chapter_stops_the_build_and_the_next_good_build_is_whol
 def test_a_chapter_that_no_reader_can_reach_stops_the_build(book):
     (book.root / "book" / "lost.md").write_text("# Lost\n", "utf8")
     assert "book/lost.md is not in _toc.yml" in stopped(book)
-    (book.root / "book" / "lost.md").unlink()
 
 
 def test_a_page_left_over_from_an_older_book_stops_the_build(book):
     book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}-renamed")
-    chapter = book.root / f"{CHAPTER}.md"
-    chapter.rename(book.root / f"{CHAPTER}-renamed.md")
+    (book.root / f"{CHAPTER}.md").rename(book.root / f"{CHAPTER}-renamed.md")
     assert f"_build/html/{CHAPTER}.html is left over from an older _toc.yml" in stopped(book)
-    (book.root / f"{CHAPTER}-renamed.md").rename(chapter)
-    book.edit("_toc.yml", f"- file: {CHAPTER}-renamed", f"- file: {CHAPTER}")
 
 
 def test_a_bad_cell_of_a_table_is_named_in_one_line(book):
     book.edit("data/populations.csv", ",772268,", ",772 268,")
-    row = next(
-        number
-        for number, line in enumerate((book.root / "data/populations.csv").open("rb"), start=1)
-        if b",772 268," in line
-    )
+    lines = (book.root / "data/populations.csv").read_text("utf8").splitlines()
+    row = 1 + next(number for number, line in enumerate(lines) if ",772 268," in line)
     output = stopped(book)
     [told] = [line for line in output.splitlines() if "772 268" in line]
     place = f'data/populations.csv, row {row}, column central: found "772 268"; expected '
-    assert re.fullmatch(f"(ERROR: )?{re.escape(place)}.+", told)
-    book.edit("data/populations.csv", ",772 268,", ",772268,")
+    assert told.startswith(f"ERROR: {place}")
+    assert "Traceback" not in output
 
 
 def test_a_changed_figure_is_published_and_the_old_one_is_gone(book):
