@@ -105,6 +105,8 @@ def ship(app, exception):
     if exception or app.builder.format != "html":
         return
     folder = Path(app.outdir, FOLDER)
+    for earlier in folder.glob("*.csv"):
+        earlier.unlink()  # a table may have gone
     files = sorted([*tables.DATA.glob("*.csv"), tables.DATA / tables.PACKAGE])
     licence = Path(app.srcdir, "LICENSE-CC-BY-4.0")
     with zipfile.ZipFile(folder / BUNDLE, "w", zipfile.ZIP_DEFLATED) as bundle:

@@ -78,8 +78,10 @@ def check_tags(app, doctree):
 def publish(app, exception):
     """Put the draft in place of the site, or forget a reading that had warnings."""
     if exception or app._warncount:
-        # Sphinx warns of a page only when it reads it: read all again until they are clean.
+        # Sphinx warns of a page only when it reads it: read all again until they are clean. And
+        # the draft may hold pages that will never be in the book.
         Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+        shutil.rmtree(app.outdir, ignore_errors=True)
         if not isinstance(exception, SphinxError | None):
             logger.error(f"{type(exception).__name__}: {exception}")
         logger.info("The site is as it was before this build.")

@@ -286,7 +286,7 @@ def test_keyboard_alone_filters_and_returns(shown):
     shown.keyboard.press("Tab")
     shown.keyboard.press("Space")
     shown.wait_for_function("document.querySelector('#evidence article[hidden]')")
-    assert "topic=hospital-use" in shown.url
+    shown.wait_for_url("**topic=hospital-use**")
     assert 0 < visible(shown) < 50
     shown.keyboard.press("Space")
     shown.wait_for_function("!document.querySelector('#evidence article[hidden]')")
