@@ -194,6 +194,10 @@ def test_how_many_neighbourhood_teams(population, words):
     assert teams(population, 30_000, 50_000) == words
 
 
+def test_there_is_no_range_from_no_team_at_all():
+    assert teams(20_000, 10_000, 50_000) == "about 1 to 2 neighbourhood teams"
+
+
 def test_a_number_in_a_sentence():
     assert mine_sentence(430_000, "ics-first") == (
         "430,000 people is nearest in size to Berkshire West (about 490,000) and Buckinghamshire "
