@@ -9,6 +9,7 @@ glossary    opens a term where it stands
 page_facts  describes each page, and says how hard it reads
 data_pages  shows every table, row by row, and offers the files
 explorers   ships what the figures need, to the pages that have one
+lean        leaves out what the theme brings and no page uses
 repository  derives source and Binder links from the one address in ``_config.yml``
 """
 
@@ -19,6 +20,7 @@ from . import (
     fresh,
     glossary,
     kernels,
+    lean,
     page_facts,
     repository,
     story,
@@ -30,7 +32,7 @@ def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
     parts = (
         strict, fresh, kernels, citations, story, glossary, page_facts, data_pages, explorers,
-        repository,
+        lean, repository,
     )  # fmt: skip
     for part in parts:
         part.setup(app)

@@ -1,48 +1,88 @@
 """Ship what the figures need: their files once for the whole site, their script where they are."""
 
 import gzip
+import json
+import re
 import shutil
+import zlib
 from pathlib import Path
 
 import widgets
-from widgets.explorer import vega_script
+from widgets.explorer import STATIC, vega_script
 
 FOLDER = ".explorers"  # below _build: made when data or code change, copied at each build
-WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+FIGURE = re.compile(
+    r'(?P<start><figure [^>]*data-explorer="(?P<name>\w+)")'
+    r'(?P<rest>.*?<script type="application/json">)(?P<data>.*?)</script>',
+    re.DOTALL,
+)
+COMMENT = re.compile(r"^\s*(//|/\*\*|\*).*\n", re.MULTILINE)  # one that has its lines to itself
 
 
 def setup(app):
-    """Make the files, and put script and style only on pages that hold a figure."""
-    app.connect("html-page-context", add_assets)
-    app.connect("html-page-context", drop_unused, priority=900)
+    """Make the files, and put the scripts only on pages that hold a figure."""
+    app.connect("html-page-context", add_scripts)
     app.connect("build-finished", ship)
 
 
-def add_assets(app, pagename, templatename, context, doctree):
-    """Add the figures' script and style to a page that holds one."""
-    if "data-explorer=" in context.get("body", ""):
-        app.add_css_file("explorer.css")
-        app.add_js_file("page.js", type="module")
+def add_scripts(app, pagename, templatename, context, doctree):
+    """Add the figures' scripts to a page that holds one, and of the topics only its own."""
+    body = context.get("body", "")
+    if topics := sorted({found["name"] for found in FIGURE.finditer(body)}):
+        context["body"] = set_chart_apart(body, Path(app.outdir, "_static"))
+        for name in ["figures", *topics]:
+            app.add_js_file(f"{name}.js", defer="")
 
 
-def drop_unused(app, pagename, templatename, context, doctree):
-    """Drop what MyST-NB and thebe put on a page and nothing there uses.
+def set_chart_apart(body: str, static: Path) -> str:
+    """Move the chart's specification out of a page: it is needed when the picture is drawn."""
 
-    The widget state repeats each figure's HTML for a script that the page does not load;
-    thebe's inline script is put twice on every page and throws for it.
+    def move(found):
+        data = json.loads(found["data"])
+        chart = json.dumps(data.pop("spec"), separators=(",", ":"))
+        name = f"chart-{zlib.crc32(chart.encode()):08x}.js"
+        (static / name).write_text(f'figures.charts["{name}"] = {chart};\n', "utf8")
+        data = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+        return f'{found["start"]} data-chart="{name}"{found["rest"]}{data}</script>'
+
+    return FIGURE.sub(move, body)
+
+
+def classic(name: str) -> str:
+    """Return a module of ``widgets/static`` as a classic script.
+
+    A browser lets a page that was opened from the disk load scripts, but no modules. So a name
+    that a module exports becomes a property of ``figures``, and is imported from there.
     """
-    context["script_files"] = [
-        file
-        for file in context["script_files"]
-        if getattr(file, "attributes", {}).get("type") != WIDGET_STATE
-        and "thebe" not in str(getattr(file, "filename", "")).lower()
-        and "thebe" not in getattr(file, "attributes", {}).get("body", "").lower()
-    ]
+    text = COMMENT.sub("", (STATIC / f"{name}.js").read_text("utf8"))
+    text = re.sub(
+        r'^import (\{.*?\}) from "\./\w+\.js";$', r"const \1 = figures;", text, flags=re.M
+    )
+    exported = re.findall(r"^export (?:async )?(?:const|function) (\w+)", text, flags=re.M)
+    text = re.sub(r"^export ", "", text, flags=re.M)
+    given = "{ " + ", ".join(exported) + " }"
+    return f"(() => {{\n{text}\n{place(name, given)}\n}})();\n"
+
+
+def place(name: str, given: str) -> str:
+    """Return where the names of a module go: a topic stands under its own name."""
+    if name in widgets.__all__:
+        return f"figures.topics.{name} = topic;"
+    return f"Object.assign((globalThis.figures ??= {{ topics: {{}}, charts: {{}} }}), {given});"
+
+
+def write_scripts(folder: Path) -> None:
+    """Write what a page with figures loads: the scripts, and the style."""
+    shutil.copy(STATIC / "explorer.css", folder)
+    (folder / "vega.js").write_bytes(gzip.decompress(vega_script()))
+    (folder / "figures.js").write_text(classic("explorer") + classic("page"), "utf8")
+    for name in widgets.__all__:
+        (folder / f"{name}.js").write_text(classic(name), "utf8")
 
 
 def write_files(folder: Path) -> None:
-    """Write the Vega script, and the rows and the picture of every explorer."""
-    (folder / "vega.js").write_bytes(gzip.decompress(vega_script()))
+    """Write what pages with figures load, and the rows and the picture of every explorer."""
+    write_scripts(folder)
     for name in widgets.__all__:
         explorer = getattr(widgets, name)()
         (folder / f"{name}.csv").write_text(explorer.to_csv(), "utf8")

@@ -124,9 +124,9 @@ def said_by_python(figure):
 
 
 # Sets each state through the model, and reads what a reader would.
-ASK = """async ([states, facets]) => {
+ASK = """([states, facets]) => {
   const figure = document.querySelector("#evidence");
-  const { topic } = await import(`${location.origin}/_static/evidence.js`);
+  const topic = figures.topics.evidence;
   const { facts } = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   const ids = [...figure.querySelectorAll("article")].map((el) => el.id);
   const rows = [...figure.querySelectorAll("tr[data-row]")];

@@ -523,8 +523,8 @@ def test_page_and_python_say_numbers_alike(figure):
     ratios = [0.0099, 0.01, 0.949, 0.95, 1.049, 1.05, 2.25, 9.94, 9.95]
     ratios += [10 ** chance.uniform(-3, 4) for _ in range(500)]
     said = figure.page.evaluate(
-        """async ([numbers, ratios]) => {
-            const { about, people, times } = await import("../_static/explorer.js");
+        """([numbers, ratios]) => {
+            const { about, people, times } = figures;
             return [numbers.map(people), numbers.map(about), ratios.map(times)];
         }""",
         [numbers, ratios],
@@ -588,7 +588,8 @@ def nasty_page(spoilt, html, serve_folder):
     (spoilt / "book").mkdir()
     (spoilt / "book" / "page.html").write_text(
         f'<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">{python.render()}'
-        '<script type="module" src="../_static/page.js"></script>',
+        '<script defer src="../_static/figures.js"></script>'
+        '<script defer src="../_static/footprints.js"></script>',
         "utf8",
     )
     return python, serve_folder(spoilt)

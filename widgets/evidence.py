@@ -741,7 +741,8 @@ def _links(rows: list[dict], end: str, side: int, claims: dict[str, dict]) -> It
             yield {
                 "how": ANSWERS[row["how"]][side],
                 "id": row[end],
-                "why": row["why"],
+                # Once, at the claim that is answered: the other card is a click away.
+                "why": row["why"] if side else "",
                 **claims[row[end]],
             }
 

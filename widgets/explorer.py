@@ -171,18 +171,22 @@ def _environment() -> jinja2.Environment:
 def module(name: str) -> str:
     """Return the one ES module of a topic for hosts that take a single file.
 
-    The site loads ``explorer.js`` and ``NAME.js`` as they are. anywidget wants one module, so
-    their texts are joined: the import line falls away because its names stand above. The topic
-    keeps a scope of its own, because it may use a name that the core has for something else.
+    anywidget wants one module, so the texts of the core, the topic and Jupyter's host are joined:
+    the import lines fall away because their names stand above. The topic keeps a scope of its own,
+    because it may use a name that the core has for something else.
     """
-    core = (STATIC / "explorer.js").read_text("utf8")
-    topic = (STATIC / f"{name}.js").read_text("utf8")
-    topic = re.sub(r"^import .*?;\n", "", topic, flags=re.MULTILINE | re.DOTALL)
-    topic = re.sub(r"^export ", "", topic, flags=re.MULTILINE)
+    core, topic, host = (script(each) for each in ("explorer", name, "jupyter"))
     return (
-        f"{core}\nconst topic = (() => {{\n{topic}\nreturn topic;\n}})();\n"
+        f"{core}\nconst topic = (() => {{\n{topic}\nreturn topic;\n}})();\n{host}\n"
         "export default { render: renderer(topic) };\n"
     )
+
+
+def script(name: str) -> str:
+    """Return a module of ``static/`` without its imports and exports."""
+    text = (STATIC / f"{name}.js").read_text("utf8")
+    text = re.sub(r"^import .*?;\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^export ", "", text, flags=re.MULTILINE)
 
 
 @functools.lru_cache(maxsize=8)

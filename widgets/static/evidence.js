@@ -1,5 +1,6 @@
 // Evidence: the filter and the sentences of widgets/evidence.py, here without a kernel.
 // The figure's facts say each claim's values as numbers; its words are read from its card.
+import { keyOf } from "./explorer.js";
 
 const join = (parts) =>
   parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts[0];
@@ -120,7 +121,7 @@ export const topic = {
   items(state, facts) {
     const { claims } = result(state, facts);
     const cards = claims.flatMap(({ card }) => [card, card.parentElement]);
-    return new Set(cards.length ? cards.map(({ dataset }) => dataset.item) : ["none"]);
+    return new Set(cards.length ? cards.map(keyOf) : ["none"]);
   },
 
   texts(state, facts) {

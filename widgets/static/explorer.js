@@ -1,7 +1,7 @@
 // The core of every explorer. Python has rendered the figure whole; this binds what stands there:
 // inputs to traits, traits to the chart's signals, and to the sentences and rows beside it. It
-// builds no layout. It runs in two hosts: in Jupyter through anywidget (`renderer`), and on the
-// site through page.js, which gives it a model of the same shape.
+// builds no layout. It runs in two hosts: in Jupyter through jupyter.js, and on the site through
+// page.js, which gives it a model of the same shape.
 //
 // A topic module exports `topic` with:
 //   sentences(state, facts)       the words of the <output>, one string for each of its paragraphs
@@ -57,6 +57,9 @@ const fromSlider = (step, low, high) =>
 const toSlider = (number, low, high) =>
   number === null ? 0 : Math.round(1 + (STEPS - 1) * Math.log(Math.min(Math.max(number, low), high) / low) / Math.log(high / low));
 
+/** The name of an item that may be hidden: one with an address of its own goes by that. */
+export const keyOf = (item) => item.dataset.item || item.id;
+
 /** How each kind of input shows a value and gives one back. `undefined` means "not a value". */
 const inputs = {
   // A box stands for itself, or with others of its name for a list of values.
@@ -104,11 +107,17 @@ function complain(el, problem) {
   if (place) Object.assign(place, { textContent: problem, hidden: problem === "" });
 }
 
-/** Bind a figure to a model. Returns the function that lets go of it. */
-export function bind(figure, model, topic, loadVega) {
-  const { state: start, spec, facts } = JSON.parse(
-    figure.querySelector('script[type="application/json"]').textContent,
-  );
+/** What Python says to a figure beside its markup: state, facts, and the chart's specification. */
+export const dataOf = (figure) =>
+  JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+
+/**
+ * Bind a figure to a model. Returns the function that lets go of it.
+ *
+ * `load` brings the script that draws, and the specification if it does not stand in the figure.
+ */
+export function bind(figure, model, topic, load) {
+  const { state: start, facts, ...given } = dataOf(figure);
   topic.prepare?.(figure, facts);
   const names = Object.keys(start);
   const form = figure.querySelector("form");
@@ -122,6 +131,7 @@ export function bind(figure, model, topic, loadVega) {
   const rows = figure.querySelectorAll("tr[data-row]");
   const fields = [...form.elements].filter((el) => nameOf(el) && inputs[el.type]);
   let view = null;
+  let signalled;
   let idle;
   let doubt;
   const read = (el) => inputs[el.type].read(el, model.get(nameOf(el)));
@@ -188,7 +198,7 @@ export function bind(figure, model, topic, loadVega) {
   function showItems(now) {
     const shown = topic.items?.(now, facts);
     for (const item of items) {
-      const hide = !shown.has(item.dataset.item);
+      const hide = !shown.has(keyOf(item));
       if (item.hidden !== hide) item.hidden = hide;
     }
     const texts = topic.texts?.(now, facts) ?? {};
@@ -198,7 +208,7 @@ export function bind(figure, model, topic, loadVega) {
   async function showPicture(now) {
     if (!view) return;
     const signals = { ...now, ...topic.signals?.(now, facts) };
-    for (const { name } of spec.params) view.signal(name, signals[name]);
+    for (const name of signalled) view.signal(name, signals[name]);
     await view.runAsync();
   }
 
@@ -223,8 +233,9 @@ export function bind(figure, model, topic, loadVega) {
   let drawing;
   function draw() {
     drawing ??= (async () => {
-      const vegaEmbed = await loadVega();
+      const { vegaEmbed, spec } = { ...given, ...(await load()) };
       if (let_go.signal.aborted) return;
+      signalled = spec.params.map(({ name }) => name);
       const place = document.createElement("div");
       ({ view } = await vegaEmbed(place, spec, {
         mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: false,
@@ -313,61 +324,4 @@ function toSVG(svg) {
   const copy = svg.cloneNode(true);
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return new XMLSerializer().serializeToString(copy);
-}
-
-/** Open a gzipped script and run it, once a page, whoever asks for it. */
-export async function runGzipped(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const url = URL.createObjectURL(new Blob([await new Response(stream).blob()], { type: "text/javascript" }));
-  await import(/* a module made on the spot */ url);
-  URL.revokeObjectURL(url);
-  return globalThis.vegaEmbed;
-}
-
-const PATIENCE = 60_000; // ms: a kernel may be busy with other cells before it answers
-
-function askKernel(model, gone) {
-  return new Promise((resolve, reject) => {
-    gone.addEventListener("abort", () => reject(gone.reason));
-    const late = setTimeout(() => reject(new Error("the kernel did not answer")), PATIENCE);
-    model.on("msg:custom", function answer(content, buffers) {
-      if (content.have !== "vega") return;
-      clearTimeout(late);
-      model.off("msg:custom", answer);
-      runGzipped(buffers[0]).then(resolve, reject);
-    });
-    model.send({ want: "vega" });
-  });
-}
-
-/** The script for all figures of a page. If the one that asked has gone, another one asks. */
-function loadOnce(model, gone) {
-  globalThis.explorerVega ??= askKernel(model, gone).catch((error) => {
-    globalThis.explorerVega = undefined;
-    throw error;
-  });
-  return globalThis.explorerVega.catch((error) => {
-    if (error.name === "AbortError" && !gone.aborted) return loadOnce(model, gone);
-    throw error;
-  });
-}
-
-/** JupyterLab takes a key for a command: an arrow leaves the slider, a letter adds a cell. */
-function keepFromNotebook(event) {
-  if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); // Ctrl+S still saves
-}
-
-/** The anywidget host: Python sent the markup, the kernel has the script. */
-export function renderer(topic) {
-  return function render({ model, el }) {
-    el.innerHTML = model.get("html");
-    const figure = el.querySelector("[data-explorer]");
-    figure.addEventListener("keydown", keepFromNotebook);
-    const leave = new AbortController();
-    const letGo = bind(figure, model, topic, () => loadOnce(model, leave.signal));
-    return () => {
-      leave.abort();
-      letGo();
-    };
-  };
 }

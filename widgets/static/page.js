@@ -1,6 +1,7 @@
 // The site's host for explorers: no kernel, so the state lives here and in the page's address.
-import { bind } from "./explorer.js";
+import { bind, dataOf } from "./explorer.js";
 
+const here = document.currentScript.src;
 const SETTLED = 150; // ms without a change after which the address follows
 
 /** The part of a Jupyter widget model that an explorer uses. */
@@ -77,16 +78,40 @@ function writeAddress(name, start, values) {
   history.replaceState(history.state, "", address);
 }
 
-let vega;
-const loadVega = () => (vega ??= import("./vega.js").then(
-  () => globalThis.vegaEmbed,
-  (error) => { vega = undefined; throw error; },
-));
-
-for (const figure of document.querySelectorAll("[data-explorer]")) {
-  const name = figure.dataset.explorer;
-  const { topic } = await import(`./${name}.js`);
-  const { state, facts } = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  const model = new PageModel(name, state, (now, changed) => topic.settle(now, changed, facts));
-  bind(figure, model, topic, loadVega);
+/** Load a script that lies beside this one: a module cannot be, on a page opened from the disk. */
+function loadScript(name) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => reject(new Error(`${name} did not load`)));
+    script.src = new URL(name, here);
+    document.head.append(script);
+  });
 }
+
+let vega;
+const loadVega = () => (vega ??= loadScript("vega.js").catch((error) => {
+  vega = undefined; // a later change may find the network back
+  throw error;
+}));
+
+/** Load what draws: the script for all figures, and the chart of this one. */
+async function loadDrawing(figure) {
+  const { charts } = figures;
+  const { chart } = figure.dataset;
+  await Promise.all([loadVega(), chart && !charts[chart] && loadScript(chart)]);
+  return { vegaEmbed: globalThis.vegaEmbed, ...(chart && { spec: charts[chart] }) };
+}
+
+function bindAll() {
+  for (const figure of document.querySelectorAll("[data-explorer]")) {
+    const name = figure.dataset.explorer;
+    const topic = figures.topics[name];
+    const { state, facts } = dataOf(figure);
+    const model = new PageModel(name, state, (now, changed) => topic.settle(now, changed, facts));
+    bind(figure, model, topic, () => loadDrawing(figure));
+  }
+}
+
+// The topics' scripts come after this one, and before this event.
+document.addEventListener("DOMContentLoaded", bindAll);

@@ -1,0 +1,230 @@
+"""The theme without what no page of this book needs. All that is taken away, is taken away here.
+
+A page of the theme brings an icon font and a script that draws the same icons, Bootstrap's
+script, the search index, and style rules for a hundred things that a book has not. Here a page
+gets its icons as drawings in its own text, the scripts that something on it uses, and one style
+sheet with the rules that the site uses. `tests/test_lean.py` fails where a new release of the
+theme no longer has what this counts on.
+"""
+
+import base64
+import functools
+import hashlib
+import re
+import zlib
+from importlib.util import find_spec
+from pathlib import Path
+
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from .purge import names, purge
+
+SHEET = "site.css"
+FIGURES = "explorer.css"
+
+# The sheets of which the one sheet is made, in the order in which the theme loads them. Its first
+# one, theme.css, does nothing but import basic.css.
+SHEETS = (
+    "basic.css", "styles/pydata-sphinx-theme.css", "pygments.css",
+    "styles/sphinx-book-theme.css", "togglebutton.css", "copybutton.css", "mystnb.*.css",
+    "sphinx-design.min.css", "book.css",
+)  # fmt: skip
+
+# Code that a reader sees without opening it, and so may want to copy.
+OPEN_CODE = (
+    r'<div class="cell docutils container">\s*<div class="cell_input'
+    r'|<div class="highlight-(?!ipython)'
+)
+
+# A script, and what a page must hold to need it. One that is not named here stays: an extension
+# of the book has added it.
+SCRIPTS = {
+    "documentation_options.js": None,  # FIRST has the one setting that is asked for
+    "doctools.js": None,  # keys that turn the page, which a reader presses by accident
+    "sphinx_highlight.js": None,  # marks what was searched for; a link with :~:text= does
+    "sphinx-thebe.js": None,
+    # Takes the focus from a button that is pressed, so that a keyboard starts again at the top.
+    # What else it did, sidebar.js and book.css do.
+    "scripts/sphinx-book-theme.js": None,
+    "togglebutton.js": r'class="[^"]*\b(toggle|admonition dropdown)\b',
+    "design-tabs.js": r'class="[^"]*\bsd-tab-set\b',
+    "clipboard.min.js": OPEN_CODE,
+    "copybutton.js": OPEN_CODE,
+}
+# Inline scripts that go: settings of the scripts above, and the widgets' state, which repeats each
+# figure's HTML for a script that no page loads.
+INLINE = re.compile(
+    r"DOCUMENTATION_OPTIONS|thebe|togglebutton|toggle(Hint|Open)|version_major", re.I
+)
+
+FIRST = (Path(__file__).parent / "theme" / "first.js").read_text("utf8")
+
+# What sphinx-thebe writes into the text of a page with cells, even where it is off.
+THEBE = re.compile(
+    r'<script(?: type="text/x-thebe-config")?>\s*(?:\{\s*requestKernel|kernelName).*?</script>',
+    re.S,
+)
+
+# What a page asks for, and the files of the theme that no page does.
+ASKED = re.compile(r'(?<=["/])_static/([^"?#]+)(?:\?v=\w+)?(?=["#])')
+LOADED = ("vega.js", "chart-*.js")  # by a script, when a figure comes near
+
+# Names that FIRST, the theme's script and Pagefind give to what is shown, hidden or found.
+STATES = {
+    "mark", ".active", ".pst-sidebar-hidden", "[aria-current]", "[aria-expanded]", "[data-disk]",
+}  # fmt: skip
+
+
+def setup(app):
+    """Take away at three points: what a page asks for, how it is written, and what is shipped."""
+    app.connect("config-inited", use_our_templates)
+    app.connect("html-page-context", choose_files, priority=950)
+    app.connect("build-finished", write_sheet, priority=800)
+    app.add_js_file("scripts/pydata-sphinx-theme.js", defer="")  # the page's end had it
+    app.add_js_file("sidebar.js", defer="", priority=400)
+
+
+def use_our_templates(app, config):
+    """Put the book's few templates before those of the theme, and draw its icons."""
+    config.templates_path = ["sphinx_ext/theme", *config.templates_path]
+    config.template_bridge = f"{__name__}.Templates"
+    config.html_use_index = False  # a book without an index has an empty one
+
+
+# What a page asks for -------------------------------------------------------------------------
+
+
+def choose_files(app, pagename, templatename, context, doctree):
+    """Leave a page the one style sheet, that of the figures where it has one, and its scripts."""
+    body = context.get("body", "")
+    scripts = [file for file in context["script_files"] if is_needed(file, body)]
+    inline = [file.attributes["body"] for file in scripts if not file.filename]
+    context["body"] = THEBE.sub("", body)
+    context["sheets"] = [SHEET, *([FIGURES] if "data-explorer=" in body else [])]
+    context["script_files"] = scripts
+    context["first_script"] = FIRST
+    context["security_policy"] = policy(FIRST, *inline)
+
+
+def is_needed(file, body: str) -> bool:
+    """Tell whether a page uses a script."""
+    if not file.filename:
+        return not INLINE.search(file.attributes.get("body", ""))
+    wanted = SCRIPTS.get(str(file.filename).removeprefix("_static/"), "")
+    return wanted is not None and re.search(wanted, body) is not None
+
+
+def policy(*scripts: str) -> str:
+    """Return the security policy of a page: its own origin, and these inline scripts."""
+    own = " ".join(f"'sha256-{digest(script)}'" for script in scripts)
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"'self' {own}",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def digest(script: str) -> str:
+    """Return the digest by which a policy knows an inline script."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+# How a page is written ------------------------------------------------------------------------
+
+ICON = re.compile(r'<(i|span) class="([^"]*\bfa-(?!lg)[^"]*)"([^>]*)></\1>')
+STYLE = re.compile(r"fa|fa[bsr]|fa-(solid|regular|brands|lg)")
+
+
+class Templates(BuiltinTemplateLoader):
+    """Sphinx's templates, with each icon drawn where it stands."""
+
+    def render(self, template, context):
+        """Return a page, its icons as drawings."""
+        return ICON.sub(draw_icon, super().render(template, context))
+
+
+def draw_icon(found: re.Match) -> str:
+    """Return the drawing for an element that an icon font or script would have filled."""
+    classes = found[2].split()
+    [name] = [each.removeprefix("fa-") for each in classes if is_name(each)]
+    width, height, path = icons()[name]
+    others = " ".join(["icon", *(each for each in classes if not each.startswith("fa"))])
+    mode = re.search(r' data-mode="\w+"', found[3])
+    return (
+        f'<{found[1]} class="{others}"{mode[0] if mode else ""} aria-hidden="true">'
+        f'<svg viewBox="0 0 {width} {height}"><path d="{path}"/></svg></{found[1]}>'
+    )
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a class names an icon, and not its style or size."""
+    return word.startswith("fa-") and not STYLE.fullmatch(word)
+
+
+@functools.cache
+def icons() -> dict[str, tuple[str, str, str]]:
+    """Return width, height and path of each icon, from the script that the theme brings."""
+    script = theme("scripts/fontawesome.js").read_text("utf8")
+    found = re.findall(
+        r'[{,]"?([a-z][a-z0-9-]*)"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","(M[^"]+)"\]', script
+    )
+    return {name: drawing for name, *drawing in found}  # the solid ones come last, and count
+
+
+def theme(file: str) -> Path:
+    """Return where a file of the theme below this one's lies."""
+    [package] = find_spec("pydata_sphinx_theme").submodule_search_locations
+    return Path(package, "theme", "pydata_sphinx_theme", "static", file)
+
+
+# What is shipped ------------------------------------------------------------------------------
+
+
+def write_sheet(app, exception):
+    """Write the one style sheet, and drop every file of the theme that no page asks for."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    pages = {path: path.read_text("utf8") for path in Path(app.outdir).rglob("*.html")}
+    asked = {name for page in pages.values() for name in ASKED.findall(page)}
+    ours = [name for name in asked if name.endswith(".js") and "theme" not in name]
+    used = STATES | names(pages.values(), [(static / name).read_text("utf8") for name in ours])
+    css = "\n".join(read_sheet(static, name) for name in SHEETS)
+    for name, text in {SHEET: css, FIGURES: (static / FIGURES).read_text("utf8")}.items():
+        (static / name).write_text(purge(text, used), "utf8")
+    drop_unused(static, asked)
+    stamp(static, pages)
+
+
+def drop_unused(static: Path, asked: set[str]) -> None:
+    """Remove the files that no page asks for; Sphinx puts them there anew at each build."""
+    for path in sorted(static.rglob("*"), reverse=True):  # a folder after what is in it
+        loaded = any(path.match(pattern) for pattern in LOADED)
+        if path.is_file() and not loaded and path.relative_to(static).as_posix() not in asked:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def read_sheet(static: Path, name: str) -> str:
+    """Return one of the theme's style sheets; a digest may be part of its name."""
+    [path] = static.glob(name)
+    return path.read_text("utf8")
+
+
+def stamp(static: Path, pages: dict[Path, str]) -> None:
+    """Put a checksum behind each file that a page asks for, so that a browser keeps no old one."""
+
+    @functools.cache
+    def stamped(name):
+        return f"_static/{name}?v={zlib.crc32((static / name).read_bytes()):08x}"
+
+    for path, page in pages.items():
+        if (new := ASKED.sub(lambda found: stamped(found[1]), page)) != page:
+            path.write_text(new, "utf8")

@@ -1,0 +1,14 @@
+// Runs before a page is painted: light or dark as the reader chose, else as the device says.
+var DOCUMENTATION_OPTIONS = { search_as_you_type: false }; // which the theme's script asks for
+(({ dataset }) => {
+  let mode = null;
+  try {
+    mode = localStorage.getItem("mode");
+  } catch {
+    // a reader may forbid storage
+  }
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  dataset.mode = mode ?? "auto";
+  dataset.theme = mode === "dark" || (mode !== "light" && dark) ? "dark" : "light";
+  if (location.protocol === "file:") dataset.disk = ""; // search needs a server, so it is hidden
+})(document.documentElement);

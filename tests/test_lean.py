@@ -1,0 +1,200 @@
+"""What a page weighs and asks for, and what the theme must still have for that to be true.
+
+The budgets are those of a reader on a phone at first view. A page that grows beyond its budget
+fails here, with what it is made of. `make bench` prints the same numbers beside a stock page.
+"""
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from sphinx_ext import lean
+from sphinx_ext.purge import names, purge
+from tests.conftest import SITE
+
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+PHONE = {"width": 412, "height": 823}  # that of Lighthouse's mobile preset
+KIB = 1024
+TEXT, FIGURES, UNTIL_ALL_ANSWER, REQUESTS = 75 * KIB, 110 * KIB, 350 * KIB, 12
+
+
+class Visit:
+    """A visit of a reader who has never been here: what was sent, in the order it came."""
+
+    def __init__(self, page):
+        self.page, self.sent = page, {}
+        page.on("response", self.note)
+
+    def note(self, response):
+        if response.ok:
+            self.sent[response.url.rpartition("/")[2]] = len(gzip.compress(response.body(), 6))
+
+    def open(self, address):
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
+        return dict(self.sent)
+
+
+@pytest.fixture
+def visit(new_page, site):
+    """Return a visit to the served site."""
+    return Visit(new_page(base_url=site, viewport=PHONE))
+
+
+# --- Weight -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_to_its_budget_and_to_its_own_origin(visit, name):
+    first = visit.open(f"/{name}")
+    figures = visit.page.locator("figure[data-explorer]")
+    budget = FIGURES if figures.count() else TEXT
+    assert sum(first.values()) <= budget, first
+    assert len(first) <= REQUESTS, first
+    assert not [file for file in first if file.startswith(("vega.js", "chart-"))]
+
+    for figure in figures.all():
+        figure.locator(".explorer-picture").scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-drawn", "")
+    later = {file: size for file, size in visit.sent.items() if file not in first}
+    assert sum(later.values()) <= UNTIL_ALL_ANSWER, later
+
+
+def test_what_one_page_has_loaded_serves_the_next(visit):
+    visit.open("/book/who-decides.html")
+    visit.sent.clear()
+    visit.page.goto("/book/timeline.html")
+    styled = visit.page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    assert {re.sub(r".*/|\?.*", "", url) for url in styled} <= {
+        "site.css", "pydata-sphinx-theme.js", "sidebar.js", "favicon.svg",
+    }  # fmt: skip
+
+
+def test_the_site_holds_no_file_that_no_page_asks_for():
+    static = SITE / "_static"
+    asked = {name for page in PAGES for name in lean.ASKED.findall((SITE / page).read_text("utf8"))}
+    there = {path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()}
+    loaded = {name for name in there if name == "vega.js" or name.startswith("chart-")}
+    assert there - loaded == asked - loaded
+
+
+# --- Only its own origin ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_lets_nothing_in_but_its_own(name):
+    page = (SITE / name).read_text("utf8")
+    if name == "index.html":
+        return  # it only leads on
+    [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert "default-src 'none'" in policy
+    assert not re.search(r"unsafe|https?:|\*|data:|blob:", policy)
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert [f"'sha256-{lean.digest(script)}'" in policy for script in inline] == [True]
+    assert not re.search(r"<[^>]* (on\w+|style)=", page)
+
+
+def test_the_policy_stops_what_is_not_the_books_own(chromium, site):
+    context = chromium.new_context(base_url=site)  # which may log what it stops
+    page = context.new_page()
+    page.goto("/book/timeline.html")
+    stopped = page.evaluate(
+        """async () => {
+          const heard = [];
+          const hear = ({ effectiveDirective }) => heard.push(effectiveDirective);
+          document.addEventListener("securitypolicyviolation", hear);
+          document.body.insertAdjacentHTML("beforeend", "<i onclick='window.bad = 1'></i>");
+          document.body.lastChild.click();
+          const script = document.createElement("script");
+          script.textContent = "window.bad = 1";
+          document.body.append(script);
+          await fetch("http://127.0.0.2/").catch(() => {});
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          return [heard, typeof bad];
+        }"""
+    )
+    context.close()
+    assert stopped[1] == "undefined"
+    assert {"script-src-attr", "script-src-elem", "connect-src"} <= set(stopped[0])
+
+
+# --- What the theme must still have -----------------------------------------------------------
+
+
+def test_the_theme_has_what_is_taken_away():
+    assert lean.theme("styles/theme.css").read_text("utf8").count("@import") == 1
+    assert "../basic.css" in lean.theme("styles/theme.css").read_text("utf8")
+    macros = lean.theme("webpack-macros.html").read_text("utf8")
+    assert set(re.findall(r"(?:scripts|styles)/([\w-]+\.\w+)", macros)) == {
+        "theme.css", "pydata-sphinx-theme.css", "fontawesome.js", "bootstrap.js",
+        "pydata-sphinx-theme.js",
+    }  # fmt: skip
+
+
+def test_the_themes_script_needs_bootstrap_only_for_a_button_that_the_book_has_not():
+    script = lean.theme("scripts/pydata-sphinx-theme.js").read_text("utf8")
+    assert re.findall(r"\bbootstrap\.\w+", script) == ["bootstrap.Tooltip"]
+    assert script.index("pst-collapse-sidebar-button") < script.index("bootstrap.Tooltip")
+    assert not [p for p in PAGES if "pst-collapse-sidebar-button" in (SITE / p).read_text("utf8")]
+
+
+def test_the_sheet_keeps_every_state_that_the_themes_script_sets(html):
+    script = (html / "_static" / "scripts" / "pydata-sphinx-theme.js").read_text("utf8")
+    added = {f".{name}" for name in re.findall(r'classList\.(?:add|toggle)\("([\w-]+)"', script)}
+    # Of a button, a banner, a menu of versions and a search as one types: the book has none.
+    unused = {".pst-squeeze", ".d-none", ".dropdown-menu-dark", ".empty"}
+    assert ".active" in added
+    assert added - lean.STATES <= unused
+
+
+def test_every_icon_is_drawn():
+    for name in PAGES:
+        page = (SITE / name).read_text("utf8")
+        assert not re.search(r'class="[^"]*\bfa-', page), name
+        assert all("<svg" in found for found in re.findall(r'<[^>]*"icon\b[^>]*>.{4}', page)), name
+
+
+# --- The style sheet --------------------------------------------------------------------------
+
+
+def test_a_rule_stays_if_a_page_or_a_script_could_use_it():
+    used = names(['<p class="a b" id="top" hidden>'], ['x.classList.add("late")'])
+    css = """
+        p { color: red } q { color: red } .a.b, .c { color: red } .p { color: red }
+        #top > .a[hidden] { color: red } .late:hover { color: red } .a:not(.zz) { color: red }
+        @media print { .a { color: red } .c { color: red } } @media screen { .c { color: red } }
+        @font-face { font-family: Icons }
+    """
+    assert purge(css, used).splitlines() == [
+        "p{color: red}", ".a.b{color: red}", "#top > .a[hidden]{color: red}",
+        ".late:hover{color: red}", ".a:not(.zz){color: red}", "@media print{.a{color: red}}",
+    ]  # fmt: skip
+
+
+def test_a_variable_or_an_animation_stays_only_while_something_asks_for_it():
+    css = """
+        :root { --asked: 1px; --by-none: url("a;b}c"); --by-that: var(--asked) }
+        p { margin: var(--by-that); content: ", "; animation: turn 1s }
+        q { --only: 1 } @keyframes turn { to { opacity: 0 } }
+        @media print { @keyframes gone { to { top: 0 } } p { top: 0 } }
+    """
+    assert purge(css, {"p", "q"}).splitlines() == [
+        ":root{--asked: 1px;--by-that: var(--asked)}",
+        'p{margin: var(--by-that);content: ", ";animation: turn 1s}',
+        "@keyframes turn{to{opacity: 0}}",
+        "@media print{p{top: 0}}",
+    ]
+
+
+def test_the_sheet_is_whole(visit):
+    visit.open("/book/index.html")
+    css = (SITE / "_static" / "site.css").read_text("utf8")
+    read = visit.page.evaluate(
+        "[...document.styleSheets[0].cssRules].filter((rule) => rule.cssText.length > 3).length"
+    )
+    # A browser drops a rule that it does not know, such as one for another browser alone.
+    assert 0.97 * css.count("\n") < read + css.count("\n@media") * 2
+    # Sphinx's own list of results has a picture; the book's has not.
+    assert set(re.findall(r"url\(.*?\)", css)) <= {"url(file.png)"}
