@@ -8,6 +8,7 @@ story       tells a page from a table: timeline, words, disagreements
 glossary    opens a term where it stands
 page_facts  describes each page, and says how hard it reads
 data_pages  shows every table, row by row, and offers the files
+search      finds sections, claims, terms, places and people
 explorers   ships what the figures need, to the pages that have one
 lean        leaves out what the theme brings and no page uses
 repository  derives source and Binder links from the one address in ``_config.yml``
@@ -23,6 +24,7 @@ from . import (
     lean,
     page_facts,
     repository,
+    search,
     story,
     strict,
 )
@@ -32,7 +34,7 @@ def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
     parts = (
         strict, fresh, kernels, citations, story, glossary, page_facts, data_pages, explorers,
-        lean, repository,
+        lean, search, repository,
     )  # fmt: skip
     for part in parts:
         part.setup(app)
