@@ -17,7 +17,7 @@ RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
 INSTALL := $(RUN) -m pip install --constraint pins.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab test lint check check-sources bench pins clean
+.PHONY: help book serve lab offline test lint check check-sources bench pins clean
 
 help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ serve: book  ## show the site on this machine, built anew after each change
 
 lab: $(VENV)/.lab  ## open the chapters as notebooks in JupyterLab
 	$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/book $(ARGS)
+
+offline: book  ## pack the site into one zip that opens from the disk
+	$(RUN) tools/offline.py
 
 test: lint book  ## run all tests, after fetching what they need
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m pytest $(ARGS)
