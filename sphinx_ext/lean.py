@@ -65,9 +65,9 @@ THEBE = re.compile(
     re.S,
 )
 
-# What a page asks for, and the files of the theme that no page does.
+# The files below _static that a page asks for, and those that it asks for later.
 ASKED = re.compile(r'(?<=["/])_static/([^"?#]+)(?:\?v=\w+)?(?=["#])')
-LOADED = ("vega.js", "chart-*.js")  # by a script, when a figure comes near
+CHART = re.compile(r'data-chart="([^"]+)"')
 
 # Names that FIRST, the theme's script and Pagefind give to what is shown, hidden or found.
 STATES = {
@@ -79,7 +79,7 @@ def setup(app):
     """Take away at three points: what a page asks for, how it is written, and what is shipped."""
     app.connect("config-inited", use_our_templates)
     app.connect("html-page-context", choose_files, priority=950)
-    app.connect("build-finished", write_sheet, priority=800)
+    app.connect("site-copied", write_sheet)
     app.add_js_file("scripts/pydata-sphinx-theme.js", defer="")  # the page's end had it
     app.add_js_file("sidebar.js", defer="", priority=400)
 
@@ -186,13 +186,11 @@ def theme(file: str) -> Path:
 # What is shipped ------------------------------------------------------------------------------
 
 
-def write_sheet(app, exception):
+def write_sheet(app, site):
     """Write the one style sheet, and drop every file of the theme that no page asks for."""
-    if exception or app.builder.format != "html":
-        return
-    static = Path(app.outdir, "_static")
-    pages = {path: path.read_text("utf8") for path in Path(app.outdir).rglob("*.html")}
-    asked = {name for page in pages.values() for name in ASKED.findall(page)}
+    static = site / "_static"
+    pages = {path: path.read_text("utf8") for path in site.rglob("*.html")}
+    asked = {name for page in pages.values() for name in asked_for(page)}
     ours = [name for name in asked if name.endswith(".js") and "theme" not in name]
     used = STATES | names(pages.values(), [(static / name).read_text("utf8") for name in ours])
     css = "\n".join(read_sheet(static, name) for name in SHEETS)
@@ -202,11 +200,16 @@ def write_sheet(app, exception):
     stamp(static, pages)
 
 
+def asked_for(page: str) -> list[str]:
+    """Return the files below _static that a page asks for, at once or when a figure is drawn."""
+    charts = CHART.findall(page)
+    return [*ASKED.findall(page), *charts, *(["vega.js"] if charts else [])]
+
+
 def drop_unused(static: Path, asked: set[str]) -> None:
-    """Remove the files that no page asks for; Sphinx puts them there anew at each build."""
+    """Remove the files that no page asks for."""
     for path in sorted(static.rglob("*"), reverse=True):  # a folder after what is in it
-        loaded = any(path.match(pattern) for pattern in LOADED)
-        if path.is_file() and not loaded and path.relative_to(static).as_posix() not in asked:
+        if path.is_file() and path.relative_to(static).as_posix() not in asked:
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()

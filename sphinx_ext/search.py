@@ -5,7 +5,6 @@ nothing before somebody asks. It needs a server, so a copy opened from the disk 
 """
 
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +38,7 @@ class Record:
 def setup(app):
     """Give the book a page of results, and make the index once all pages are written."""
     app.connect("builder-inited", replace_search)
-    app.connect("build-finished", write_index, priority=850)
+    app.connect("site-copied", write_index)
 
 
 def replace_search(app):
@@ -48,13 +47,10 @@ def replace_search(app):
     app.config.html_additional_pages = {"search": "search.html"}
 
 
-def write_index(app, exception):
+def write_index(app, site):
     """Write the index beside the pages."""
-    if exception or app.builder.format != "html":
-        return
-    folder = Path(app.outdir, FOLDER)
-    shutil.rmtree(folder, ignore_errors=True)
-    index([*sections(Path(app.outdir)), *rows()], folder)
+    folder = site / FOLDER
+    index([*sections(site), *rows()], folder)
     for pattern in USER_INTERFACES:
         for file in folder.glob(pattern):
             file.unlink()

@@ -1,7 +1,9 @@
 """A build gives the whole site or stops: nothing half-written, nothing left over.
 
 Sphinx writes into a folder of its own. Only after a build without an error or a warning is that
-folder copied over the site, in one move, so that a failed build leaves the last good site alone.
+folder copied, finished and put over the site, in one move, so that a failed build leaves the last
+good site alone. What looks at all pages together finishes the copy (``site-copied``): Sphinx's own
+folder stays as Sphinx left it, which counts on that when little or nothing has changed.
 """
 
 import shutil
@@ -30,6 +32,7 @@ def setup(app):
     if app.outdir.name == SITE:
         app.outdir = type(app.outdir)(app.outdir.with_name(DRAFT))
         app.connect("build-finished", publish, priority=900)  # after all who write into it
+    app.add_event("site-copied")  # app, folder
     app.keep_going = True  # list every warning, then fail
     app.connect("config-inited", check_tables, priority=100)
     app.connect("env-before-read-docs", check_pages)
@@ -78,10 +81,7 @@ def check_tags(app, doctree):
 def publish(app, exception):
     """Put the draft in place of the site, or forget a reading that had warnings."""
     if exception or app._warncount:
-        # Sphinx warns of a page only when it reads it: read all again until they are clean. And
-        # the draft may hold pages that will never be in the book.
-        Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
-        shutil.rmtree(app.outdir, ignore_errors=True)
+        forget(app)
         if not isinstance(exception, SphinxError | None):
             logger.error(f"{type(exception).__name__}: {exception}")
         logger.info("The site is as it was before this build.")
@@ -91,7 +91,18 @@ def publish(app, exception):
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(app.outdir, new)
+    app.emit("site-copied", new)
     if site.exists():
         site.rename(old)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def forget(app):
+    """Let the next build begin anew.
+
+    Sphinx warns of a page only when it reads it, so all must be read again until they are clean;
+    and the draft may hold pages that will never be in the book.
+    """
+    Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
+    shutil.rmtree(app.outdir, ignore_errors=True)
