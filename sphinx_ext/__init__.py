@@ -9,12 +9,14 @@ glossary    opens a term where it stands
 page_facts  describes each page, and says how hard it reads
 data_pages  shows every table, row by row, and offers the files
 search      finds sections, claims, terms, places and people
+address     makes what needs the public address: sitemap, canonical links, cards
 explorers   ships what the figures need, to the pages that have one
 lean        leaves out what the theme brings and no page uses
 repository  derives source and Binder links from the one address in ``_config.yml``
 """
 
 from . import (
+    address,
     citations,
     data_pages,
     explorers,
@@ -33,8 +35,8 @@ from . import (
 def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
     parts = (
-        strict, fresh, kernels, citations, story, glossary, page_facts, data_pages, explorers,
-        lean, search, repository,
+        strict, fresh, kernels, citations, story, glossary, page_facts, data_pages,
+        address, explorers, lean, search, repository,
     )  # fmt: skip
     for part in parts:
         part.setup(app)

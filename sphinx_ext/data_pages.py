@@ -67,7 +67,9 @@ def table_pages(app):
             rows=list(page_rows(resource, sources)),
             bundle=BUNDLE,
         )
-        context = {"title": f"{resource['title']}: the table", "body": html}
+        title = f"{resource['title']}: the table"
+        about = f"{resource['title']}: every row of the table. {resource['description']}"
+        context = {"title": title, "body": html, "about": about}
         yield f"{FOLDER}/{resource['name']}", context, "page.html"
 
 

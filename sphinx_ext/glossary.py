@@ -25,9 +25,25 @@ PLAIN = {
 SKIPPED = (nodes.reference, nodes.literal, nodes.title, nodes.raw, nodes.caption, nodes.term)
 
 
+class Term(nodes.inline):
+    """A term that opens: a button round its words, which stay words to all who read the page."""
+
+
 def setup(app):
     """Open the terms of each page once its links are known."""
+    app.add_node(Term, html=(open_button, close_button))
     app.connect("doctree-resolved", open_terms, priority=800)
+
+
+def open_button(translator, node):
+    """Begin a button; the text inside it follows as text."""
+    popover = {"type": "button", "popovertarget": node["address"]}
+    translator.body.append(translator.starttag(node, "button", "", CLASS="term", **popover))
+
+
+def close_button(translator, node):
+    """End the button."""
+    translator.body.append("</button>")
 
 
 def terms() -> dict[str, list[dict]]:
@@ -85,8 +101,8 @@ def replace(text, find, by_words, known, used):
             continue
         address = "word-" + re.sub(r"\W+", "-", words.casefold()).strip("-")
         used[words] = (address, known[words])
-        button = ENVIRONMENT.get_template("term.html").render(address=address, words=match[0])
-        parts += [nodes.Text(whole[end : match.start()]), nodes.raw("", button, format="html")]
+        button = Term("", match[0], address=address)
+        parts += [nodes.Text(whole[end : match.start()]), button]
         end = match.end()
     if parts:
         text.parent.replace(text, [*parts, nodes.Text(whole[end:])])

@@ -1,17 +1,30 @@
 """What a page says of itself: a description for search engines and cards, and how hard it reads.
 
 The reading age is a hint for editors and readers: Flesch and Kincaid's grade level plus five
-(Kincaid, Fishburne, Rogers and Chissom 1975), with syllables counted as groups of vowels. The NHS
+(Kincaid, Fishburne, Rogers and Chissom 1975), with syllables counted as groups of vowels. A term
+that this book explains counts as plain words, since a reader can open it where it stands. The NHS
 manual says such scores are for setting priorities, not for judging a text.
 """
 
 import functools
 import re
+from collections.abc import Iterable
 
 from docutils import nodes
 from markupsafe import escape
 
-LONGEST = 155  # characters of a description that search engines show
+from widgets import tables
+
+from . import glossary
+
+# Characters of a description: fewer say too little, and search engines show no more.
+SHORTEST, LONGEST = 50, 155
+
+# The pages that Sphinx makes have no text of their own from which to take one.
+MADE_BY_SPHINX = {
+    "search": "Search every page of the book for a word, a place, a person or a set of initials.",
+    "genindex": "The index that Sphinx makes of the book: the list of words explains each term.",
+}
 
 
 def setup(app):
@@ -21,33 +34,30 @@ def setup(app):
 
 def describe(app, pagename, templatename, context, doctree):
     """Add the description, and the reading age where a page has running text of its own."""
-    if doctree is None or not pagename.startswith("book/"):
-        return
-    paragraphs = running_text(doctree)
-    if not paragraphs:
-        return
+    paragraphs = list(running_text(doctree)) if doctree else []
+    about = context.get("about") or MADE_BY_SPHINX.get(pagename)
     title = re.sub(r"<[^>]+>", "", context.get("title", ""))
-    context["metatags"] = context.get("metatags", "") + head(title, shorten(paragraphs[0]))
+    if about or paragraphs:
+        context["description"] = description([about] if about else paragraphs)
+        context["metatags"] = context.get("metatags", "") + head(title, context["description"])
     if len(paragraphs) > 9:
         context["body"] += (
             f'<p class="page-facts">Reading age of this page: about {reading_age(paragraphs)} '
-            "(Flesch-Kincaid, a hint only).</p>"
+            "(Flesch-Kincaid, a hint only; terms that the book explains count as plain words).</p>"
         )
 
 
-def running_text(doctree: nodes.document) -> list[str]:
-    """Return the paragraphs of a page without their citations."""
-    found = []
+def running_text(doctree: nodes.document) -> Iterable[str]:
+    """Yield the paragraphs of a page without their citations, and without markup."""
     for paragraph in doctree.findall(nodes.paragraph):
         parts = [
             node.astext()
             for node in paragraph.findall(nodes.Text)
-            if not any(is_citation(above) for above in ancestors(node, paragraph))
+            if not any(is_no_text(above) for above in ancestors(node, paragraph))
         ]
         text = re.sub(r"\s+([.,;:])", r"\1", " ".join("".join(parts).split()))
         if len(text.split()) > 3:
-            found.append(text)
-    return found
+            yield text
 
 
 def ancestors(node, top):
@@ -57,31 +67,56 @@ def ancestors(node, top):
         yield node
 
 
-def is_citation(node) -> bool:
-    """Tell whether a node is one of our citations."""
-    return {"passage", "bibtex-citation"} & set(node.get("classes", [])) != set()
+def is_no_text(node) -> bool:
+    """Tell whether a node is one of our citations, or markup."""
+    cited = {"passage", "bibtex-citation"} & set(node.get("classes", []))
+    return bool(cited) or isinstance(node, nodes.raw)
 
 
-def shorten(text: str) -> str:
-    """Return the beginning of a text, cut at a word."""
-    return text if len(text) <= LONGEST else text[: text.rindex(" ", 0, LONGEST)] + " …"
+def description(paragraphs: list[str]) -> str:
+    """Return the sentences with which a page begins, as many as fit; else cut at a word."""
+    sentences = [part for text in paragraphs for part in re.split(r"(?<=[.!?])\s+", text)]
+    result = sentences.pop(0)
+    while sentences and len(f"{result} {sentences[0]}") <= LONGEST:
+        result = f"{result} {sentences.pop(0)}"
+    if len(result) < SHORTEST:
+        result = " ".join([result, *sentences])
+    if len(result) <= LONGEST:
+        return result
+    return result[: result.rindex(" ", 0, LONGEST)].rstrip(",;:–") + "…"
 
 
-def head(title: str, description: str) -> str:
+def head(title: str, about: str) -> str:
     """Return the tags for search engines and for cards."""
-    tags = {"og:type": "article", "og:title": title, "og:description": description}
-    lines = [f'<meta name="description" content="{escape(description)}">']
-    lines += [f'<meta property="{key}" content="{escape(value)}">' for key, value in tags.items()]
-    return "\n".join(lines)
+    tags = {"og:type": "article", "og:title": title, "og:description": about}
+    lines = [f'<meta name="description" content="{escape(about)}">']
+    return "\n".join([*lines, *(meta(key, value) for key, value in tags.items())])
 
 
-def reading_age(paragraphs: list[str]) -> int:
+def meta(key: str, value: str) -> str:
+    """Return one tag of the Open Graph protocol, which cards are made from."""
+    return f'<meta property="{key}" content="{escape(value)}">'
+
+
+def reading_age(paragraphs: Iterable[str]) -> int:
     """Return the age at which a text reads easily, in years."""
-    sentences = [part for text in paragraphs for part in re.split(r"[.!?:]+(?:\s|$)", text) if part]
+    plain = [plain_terms(tables.stamp()).sub(as_plain_words, text) for text in paragraphs]
+    sentences = [part for text in plain for part in re.split(r"[.!?:]+(?:\s|$)", text) if part]
     words = [word for part in sentences for word in re.findall(r"[A-Za-z']+", part)]
     per_sentence = len(words) / len(sentences)
     per_word = sum(map(syllables, words)) / len(words)
     return round(0.39 * per_sentence + 11.8 * per_word - 15.59 + 5)
+
+
+@functools.cache
+def plain_terms(_stamp) -> re.Pattern:
+    """Return what finds a term that the book explains; an edit of the tables changes the stamp."""
+    return glossary.pattern(list(glossary.terms()))
+
+
+def as_plain_words(term: re.Match) -> str:
+    """Return as many plain words as a term has."""
+    return " ".join("word" for _ in re.findall(r"[A-Za-z']+", term[0]))
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.test_pages import BASE, check_addressed
 
 CHAPTER = "book/integrated-care-systems"
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
@@ -177,7 +178,14 @@ def test_a_bad_cell_of_a_table_is_named_in_one_line(book):
     assert "Traceback" not in output
 
 
-def test_a_changed_figure_is_published_and_the_old_one_is_gone(book):
+def test_with_a_public_address_each_page_says_where_it_is(book):
+    book.edit("_config.yml", 'baseurl: ""', f'baseurl: "{BASE.rstrip("/")}"')
+    status, output = book.build()
+    assert status == 0, output
+    check_addressed(book.site)
+
+
+def test_a_changed_population_is_published_and_the_old_one_is_gone(book):
     old = book.files()
     assert b"772,000" in old[f"{CHAPTER}.html"]
     book.edit("data/populations.csv", ",772268,", ",661268,")
