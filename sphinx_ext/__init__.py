@@ -4,6 +4,7 @@ strict      stops a build that is not whole, and keeps the last whole site
 fresh       rebuilds what depends on data or code, and lets nothing stale through
 kernels     runs the chapters' cells without paying for imports in each
 citations   makes citations from ``data/sources.csv``
+figures     prints the numbers that a table holds
 story       tells a page from a table: timeline, words, disagreements
 glossary    opens a term where it stands
 page_facts  describes each page, and says how hard it reads
@@ -20,6 +21,7 @@ from . import (
     citations,
     data_pages,
     explorers,
+    figures,
     fresh,
     glossary,
     kernels,
@@ -35,7 +37,7 @@ from . import (
 def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
     parts = (
-        strict, fresh, kernels, citations, story, glossary, page_facts, data_pages,
+        strict, fresh, kernels, citations, figures, story, glossary, page_facts, data_pages,
         address, explorers, lean, search, repository,
     )  # fmt: skip
     for part in parts:

@@ -3,7 +3,6 @@
 ``{cite:p}`id` `` gives "(Ham 2018b)", linked to the entry on the page of sources.
 ``{passage}`id | words of the passage` `` adds a link to the very passage, or, where the address
 of the source is not known, the words by which to find it.
-``{people}`id` `` prints a figure of ``data/populations.csv``.
 """
 
 import functools
@@ -29,7 +28,7 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from widgets import tables
-from widgets.words import about, passage_url, say_date
+from widgets.words import passage_url, say_date
 
 BIB = "_build/sources.bib"
 NAME = "book_sources"  # our bibliography style and our way of citing
@@ -41,18 +40,17 @@ def setup(app):
     app.connect("config-inited", write_bibliography, priority=200)
     app.connect("html-page-context", name_entries)
     app.add_role("passage", PassageRole())
-    app.add_role("people", PeopleRole())
 
 
 @functools.cache
-def _table(name, _stamp):
-    return tables.load(name).fillna("" if name == "sources" else 0).set_index("id")
+def _sources(_stamp):
+    frame = tables.load("sources").fillna("").set_index("id")
+    return frame.assign(label=labels(frame))
 
 
 def sources():
     """Return the sources by id, each with the label under which it is cited."""
-    frame = _table("sources", tables.stamp())
-    return frame.assign(label=labels(frame))
+    return _sources(tables.stamp())
 
 
 def labels(frame) -> list[str]:
@@ -201,17 +199,3 @@ class PassageRole(SphinxRole):
 
     def _wrong(self, message):
         return [], [self.inliner.reporter.warning(f"passage: {message}", line=self.lineno)]
-
-
-class PeopleRole(SphinxRole):
-    """Print a figure of the populations table, as published or as it is said."""
-
-    def run(self):
-        """Return the figure as text."""
-        figures = _table("populations", tables.stamp())
-        if self.text not in figures.index:
-            known = tables.nearest(self.text, figures.index)
-            message = f'people: "{self.text}" is not the id of a row in data/populations.csv{known}'
-            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
-        row = figures.loc[self.text]
-        return [nodes.Text(row["wording"] or about(row["central"]))], []

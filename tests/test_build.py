@@ -121,7 +121,25 @@ FAULTS = {
     "an unknown source": ("{cite:p}`no-such-citation`", "no-such-citation"),
     "a passage of an unknown source": ("{passage}`no-such-source | a few words`", "no-such-source"),
     "a passage without words": ("{passage}`ham-2018`", '"ham-2018" is not "source id | words'),
-    "an unknown figure": ("{people}`no-such-figure`", '"no-such-figure" is not the id of a row'),
+    "an unknown population": (
+        "{people}`ics-dorset-mid-2081`",
+        'people: "ics-dorset-mid-2081" is not the id of a row in data/populations.csv '
+        '(nearest: "ics-dorset-mid-2018")',
+    ),
+    "an unknown figure": (
+        "{figure}`vanguard`",
+        'figure: "vanguard" is not the id of a row in data/figures.csv '
+        '(nearest: "vanguard-savings-forecast")',
+    ),
+    "a count of no table": ("{count}`footprint`", 'count: "footprint" is not the name of a table'),
+    "a count by no column": (
+        "{count}`footprints kinds=stp-2016`",
+        '"kinds" is not a column of data/footprints.csv (nearest: "kind")',
+    ),
+    "a count of no row": (
+        "{count}`footprints kind=stp-2061`",
+        '"stp-2061" is not a value in its column kind (nearest: "stp-2016")',
+    ),
     "a misspelt tag": (
         "```{code-cell}\n:tags: [hide-inptu]\n1 + 1\n```",
         'cell tag "hide-inptu" is not known (nearest: "hide-input")',
@@ -197,3 +215,16 @@ def test_a_changed_population_is_published_and_the_old_one_is_gone(book):
         assert b"661268" in new[path]
     for number in (b"772,000", b"772268"):
         assert [path for path, content in new.items() if number in content] == []
+
+
+def test_a_changed_figure_is_published_in_every_chapter_or_named_where_it_is_not(book):
+    book.edit("data/findings.csv", "£324m net", "£987m net")
+    output = stopped(book)
+    assert "ERROR: data/figures.csv, row " in output
+    assert 'found "£324m"; expected a number that data/findings.csv, row 3 holds' in output
+    book.edit("data/figures.csv", ",£324m,", ",£987m,")
+    status, output = book.build()
+    assert status == 0, output
+    chapters = {path: text for path, text in book.files().items() if path.startswith("book/")}
+    assert not [path for path, text in chapters.items() if "£324m".encode() in text]
+    assert len([path for path, text in chapters.items() if "£987m".encode() in text]) >= 3

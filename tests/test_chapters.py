@@ -1,10 +1,17 @@
 """The chapters keep the rules of the house: they cite, they are balanced, they read plainly."""
 
+import calendar
 import csv
+import json
 import re
 from pathlib import Path
 
 import pytest
+
+from sphinx_ext import figures
+from sphinx_ext.page_facts import reading_age
+from widgets.contracts import SAMPLES
+from widgets.words import say_date
 
 BOOK = Path(__file__).parent.parent / "book"
 DATA = BOOK.parent / "data"
@@ -105,20 +112,200 @@ def test_sentences_are_short(slug):
     assert max(lengths) <= 35
 
 
+# --- Reading age ------------------------------------------------------------------------------
+
+
+def plain(block):
+    """Return a block as running text: no roles, no marks, no address of a link."""
+    text = re.sub(r"^\s*(?:[-*]|\d+\.)\s+", "", ROLE.sub("", block), flags=re.MULTILINE)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", text)
+    return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
+
+
 @pytest.mark.parametrize("slug", STORY)
-def test_no_chapter_types_a_population_that_a_table_holds(slug):
-    plain = ROLE.sub("", chapter(slug))
-    held = {row["wording"] for row in rows("populations") if re.search(r"\d", row["wording"])}
-    held -= {"30,000 to 50,000"}
-    found = [
-        wording
-        for wording in held
-        if re.search(
-            rf"(?<![\d£.,]){re.escape(wording)}(?![\d,.]*\d)(?=.{{0,40}}(people|patients|population))",
-            plain,
-        )
+def test_running_text_can_be_read_at_14(slug):
+    assert reading_age(map(plain, paragraphs(slug))) <= 14
+
+
+def part(slug, heading):
+    """Return the paragraphs below a heading, down to the next one."""
+    [text] = re.findall(rf"^## {heading}$(.*?)^#", chapter(slug), re.DOTALL | re.MULTILINE)
+    return [plain(block) for block in re.split(r"\n\s*\n|\n(?=- )", text) if block.strip()]
+
+
+@pytest.mark.parametrize("slug", STORY)
+def test_summaries_can_be_read_at_11(slug):
+    assert reading_age([plain(paragraphs(slug)[0])]) <= 11
+    assert reading_age(part(slug, "What to remember")) <= 11
+
+
+def test_the_start_page_answers_at_11():
+    assert reading_age(part("index", "The answer in 60 seconds")) <= 11
+
+
+def test_a_term_that_the_book_explains_counts_as_plain_words_and_no_other():
+    hard = "Notwithstanding considerable organisational heterogeneity"
+    assert reading_age([f"{hard}."]) > 20
+    assert reading_age(["An integrated care system plans."]) < 11
+
+
+# --- Figures ----------------------------------------------------------------------------------
+#
+# A chapter prints a figure and does not type it. A figure is an amount of money, a share, a number
+# with decimals or a number above 10; a smaller whole number is one if the table of figures has it
+# from a source that the same paragraph cites. Dates and numbers that are part of a name are typed.
+# A heading or a question may repeat a figure that its own part prints: roles would change the
+# address of a heading.
+
+TOLD = ["index", *STORY]
+MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
+DATE = re.compile(rf"(?:\d{{1,2}} )?{MONTH}(?: \d{{4}})?|\b(?:19|20)\d\d\b")
+NUMBER = re.compile(r"£?\d+(?:[,.]\d+)*(?:bn\b|m\b|%)?")
+# What holds a number without being one: names, and what the book says of its own working.
+NAMES = ["999 Call", "section 75", "Section 75", "10 Year Health Plan", "60 seconds", "Claim 11"]
+OWN = {"contracts-compared": [f"{SAMPLES:,} weightings"]}
+HELD = {row["id"]: row for row in rows("figures")}
+ROWS = {
+    row["id"]: row
+    for name in [
+        "findings",
+        "events",
+        "claims",
+        "options",
+        "places",
+        "populations",
+        "disagreements",
     ]
-    assert not found
+    for row in rows(name)
+}
+
+
+def sources_of(row):
+    """Return the sources that a row of a table names."""
+    return {key for column, cell in row.items() if "source" in column for key in cell.split()}
+
+
+def cited(text):
+    """Return the sources that a text cites."""
+    found = re.findall(r"\{(?:passage|cite:p)\}`([^|`]+)", text)
+    return {key.strip() for keys in found for key in keys.split(",")}
+
+
+def printed(text):
+    """Return the numbers that the roles of a text print."""
+    roles = {"people": figures.population, "figure": figures.figure, "count": figures.count}
+    found = re.findall(r"\{(people|figure|count)\}`([^`]+)`", text)
+    return {number for role, key in found for number in NUMBER.findall(roles[role](key))}
+
+
+def typed(text, slug, sources):
+    """Return the figures that a text types: see the rule above."""
+    text = re.sub(r"^\s*\d+\. |\]\([^)]*\)", "", ROLE.sub(" ", text), flags=re.MULTILINE)
+    for name in NAMES + OWN.get(slug, []):
+        text = text.replace(name, " ")
+    text = DATE.sub(" ", text)
+    small = [row["figure"] for row in HELD.values() if sources_of(ROWS[row["row"]]) & sources]
+    held = {
+        number
+        for figure in small
+        if re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\w%]|[.,]\d)", text)
+        for number in NUMBER.findall(figure)
+    }
+    found = set(NUMBER.findall(text))
+    return held | {number for number in found if not number.isdigit() or int(number) > 10}
+
+
+def blocks(text):
+    """Return paragraphs and items, without headings and without the lines of fences."""
+    text = re.sub(r"^(#|:::|```).*$", "", text, flags=re.MULTILINE)
+    return [block for block in re.split(r"\n\s*\n|\n(?=- )", text) if block.strip()]
+
+
+@pytest.mark.parametrize("slug", TOLD)
+def test_a_paragraph_prints_its_figures_and_types_none(slug):
+    found = {block: typed(block, slug, cited(block)) for block in blocks(told(slug))}
+    assert {block: numbers for block, numbers in found.items() if numbers} == {}
+
+
+@pytest.mark.parametrize("slug", TOLD)
+def test_a_paragraph_cites_a_source_of_each_figure_that_it_prints(slug):
+    lost = [
+        (key, block)
+        for block in blocks(told(slug))
+        for key in re.findall(r"\{figure\}`([^`]+)`", block)
+        if not sources_of(ROWS[HELD[key]["row"]]) & cited(block)
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("slug", TOLD)
+def test_a_heading_or_a_question_repeats_only_figures_that_its_own_part_prints(slug):
+    parts = re.split(r"^(#+ .+|:::\{dropdown\} .+)$", told(slug), flags=re.MULTILINE)
+    for title, text in zip(parts[1::2], parts[2::2], strict=True):
+        assert "{" not in title.removeprefix(":::{dropdown}"), title
+        assert typed(title, slug, cited(text)) <= printed(text), title
+
+
+def test_every_figure_is_printed_somewhere():
+    everywhere = "".join(map(told, TOLD))
+    assert [key for key in HELD if f"{{figure}}`{key}`" not in everywhere] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It forecast £324m a year.", {"£324m"}),
+        ("It forecast {figure}`vanguard-savings-forecast` a year.", set()),
+        ("It had 44 areas in March 2016, on 3 pages.", {"44"}),
+        ("It ended after 8 months, for 2 trusts.", {"8"}),
+        ("It held 12.0% of 1,200.", {"12.0%", "1,200"}),
+        ("A section 75 agreement of 7 June 2018.", set()),
+    ],
+)
+def test_a_typed_figure_is_found(text, found):
+    assert typed(text, "index", {"nao-2016-unitingcare"}) == found
+
+
+def told(slug):
+    """Return what a chapter tells: not its pictures in HTML, nor the date of its last check."""
+    text = re.sub(r"^```\{raw\}.*?^```$", "", chapter(slug), flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^(Last checked|Next review due by) .*$", "", text, flags=re.MULTILINE)
+
+
+def test_the_counts_in_the_tables_agree_with_the_rows_that_they_count():
+    for kind, keys in {
+        "stp-2016": ["areas-2016", "areas-2016-long-read", "areas-before-merger"],
+        "icb-2022": ["boards-july-2022", "boards-before-april-2026"],
+        "icb-2026": ["boards-april-2026"],
+        "ics-first": ["systems-may-2018"],
+    }.items():
+        assert {HELD[key]["figure"] for key in keys} == {figures.count(f"footprints kind={kind}")}
+
+
+def test_the_sums_and_the_ratios_in_the_text_are_right():
+    number = {key: int(row["figure"]) for key, row in HELD.items() if row["figure"].isdigit()}
+    merged = number["areas-before-merger"] - number["areas-merged"] + 1
+    assert merged == number["areas-after-merger"]
+    boards = number["boards-before-april-2026"] - number["boards-ended-april-2026"]
+    assert boards + number["boards-new-april-2026"] == number["boards-april-2026"]
+    people = {row["id"]: int(row["central"] or 0) for row in rows("populations")}
+    for kind in ("stp", "ics"):  # "about 9 times"
+        largest = people[f"{kind}-greater-manchester-mid-2018"]
+        smallest = people[f"{kind}-west-north-and-east-cumbria-mid-2018"]
+        assert round(largest / smallest) == 9
+
+
+@pytest.mark.parametrize("slug", TOLD)
+def test_every_date_in_a_chapter_stands_in_a_table(slug):
+    everything = " ".join(
+        f"{say_date(cell)} {cell}" if re.fullmatch(r"\d{4}(-\d\d){0,2}", cell) else cell
+        for path in DATA.glob("*.csv")
+        for row in rows(path.stem)
+        for cell in row.values()
+    )
+    dates = set(re.findall(rf"(?:\d+ )?{MONTH} \d{{4}}", told(slug)))
+    dates -= set(re.findall(r"^Last checked (.+)\.$", chapter(slug), re.MULTILINE))  # "as at"
+    assert sorted(date for date in dates if date not in everything) == []
 
 
 CLAIMS = rows("claims")
@@ -139,3 +326,8 @@ def test_every_stance_on_every_topic_is_told(topic, stance):
         and (row["source"], row["anchor"]) in cited
     ]
     assert told, f"no chapter cites a claim that {stance} on {topic}"
+
+
+def test_the_data_page_names_the_version_of_the_tables():
+    version = json.loads((DATA / "datapackage.json").read_text("utf8"))["version"]
+    assert f"the tables, version {version}, " in chapter("data")

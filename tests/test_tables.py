@@ -845,7 +845,14 @@ def made_up(tmp_path, types=None, **texts):
     return folder
 
 
-ABOUT = {"about": {"refersTo": {"resources": ["places"], "words": ["ics", "aco"]}}}
+ABOUT = {
+    "about": {"refersTo": {"resources": ["places"], "words": ["ics", "aco"]}},
+    "row": {"refersTo": {"resources": ["findings", "events"]}},
+}
+FINDINGS = {
+    "findings": "id,finding,result\nf-1,After eight months it ended.,£0.8bn; 5–6 years; +12.0%\n",
+    "events": "id,event\ne-1,\n",
+}
 OPTIONS = {"options": "id,live_from,live_to\na,,\nb,,\n", "criteria": "id\nx\n"}
 MADE_UP = {
     "answers itself": (
@@ -889,6 +896,20 @@ MADE_UP = {
         OPTIONS | {"ratings": "option,criterion,rating,basis\na,x,2,source\na,x,1,source\n"},
         'data/ratings.csv, row 3, column option, criterion: found "a, x"; expected a value that '
         "no other row has (row 2 has it)",
+    ),
+    "figure of another row": (
+        FINDINGS
+        | {
+            "figures": "id,figure,row\na,8 months,f-1\nb,£0.8bn,f-1\nc,5 to 6 years,f-1\n"
+            "d,12.0%,f-1\ne,2.0%,f-1\n"
+        },
+        'data/figures.csv, row 6, column figure: found "2.0%"; expected a number that '
+        "data/findings.csv, row 2 holds",
+    ),
+    "figure cut short": (
+        FINDINGS | {"figures": "id,figure,row\na,£0,f-1\n"},
+        'data/figures.csv, row 2, column figure: found "£0"; expected a number that '
+        "data/findings.csv, row 2 holds",
     ),
     "silent but rated": (
         OPTIONS | {"ratings": "option,criterion,rating,basis\na,x,unknown,silent\nb,x,2,silent\n"},

@@ -33,6 +33,11 @@ TYPES = {
     "integer": ("Int64", int, r"-?[0-9]{1,15}", "a whole number in digits only, such as 1200000"),
     "number": ("Float64", float, r"-?[0-9]{1,15}(\.[0-9]+)?", "a number in digits, such as 0.25"),
 }
+# The tables write small numbers in words, the chapters all in digits.
+NUMBER_WORDS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
+}  # fmt: skip
 # The rdfType of a date that may be a year, a month or a day: Extended Date/Time Format, level 0.
 PARTIAL_DATE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 
@@ -441,6 +446,30 @@ def _every_pair_rated(table, tables):
             yield None, None, "no row", f"a row for the option {pair[0]} and criterion {pair[1]}"
 
 
+def _stands_in_its_row(table, tables):
+    holders = {
+        each["id"]: (tables[name].file, number, _as_said(" ".join(each.dropna().astype(str))))
+        for name in _rows_may_be_in(table)
+        for number, each in tables[name].frame.iterrows()
+    }
+    for row in table.rows():
+        file, number, text = holders[row.row]
+        figure = re.escape(row.figure.casefold())
+        if not re.search(rf"(?<![\d.,]){figure}(?![\d%]|[.,]\d)", text):
+            yield row.Index, "figure", row.figure, f"a number that {file}, row {number} holds"
+
+
+def _rows_may_be_in(table):
+    [field] = (field for field in table.schema["fields"] if field["name"] == "row")
+    return field["refersTo"]["resources"]
+
+
+def _as_said(text):
+    """Return text with numbers as the chapters say them: in digits, and ranges with "to"."""
+    digits = re.sub(r"[a-z]+", lambda word: NUMBER_WORDS.get(word[0], word[0]), text.casefold())
+    return re.sub(r"(?<=\d)–(?=\d)", " to ", digits)
+
+
 RULES = {
     "sources": [_address_fits_its_status],
     "footprints": [
@@ -455,6 +484,7 @@ RULES = {
     "options": [_ends_after_it_starts("live_from", "live_to")],
     "ratings": [_silent_is_unknown, _every_pair_rated],
     "names": [_ends_after_it_starts("valid_from", "valid_to")],
+    "figures": [_stands_in_its_row],
 }
 
 
