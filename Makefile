@@ -17,7 +17,7 @@ RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
 INSTALL := $(RUN) -m pip install --constraint pins.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab offline test lint check check-sources bench pins clean
+.PHONY: help book serve lab offline pdf test lint check check-sources bench pins clean
 
 help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ check: $(VENV)/.book  ## check the data only, without a build
 
 check-sources: $(VENV)/.book  ## hold the data against the articles in SOURCES=folder
 	$(RUN) tools/check.py $(SOURCES)
+
+pdf: book $(VENV)/.tests  ## print the whole book into one PDF in _build
+	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) tools/pdf.py
 
 bench: book $(VENV)/.tests  ## measure size and speed, beside a stock page
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) tests/bench.py
