@@ -4,7 +4,7 @@ strict      stops a build that is not whole, and keeps the last whole site
 fresh       rebuilds what depends on data or code, and lets nothing stale through
 kernels     runs the chapters' cells without paying for imports in each
 citations   makes citations from ``data/sources.csv``
-figures     prints the numbers that a table holds
+figures     prints a number that a table holds
 story       tells a page from a table: timeline, words, disagreements
 glossary    opens a term where it stands
 page_facts  describes each page, and says how hard it reads

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_ext import figures
 from sphinx_ext.page_facts import reading_age
+from widgets import numbers
 from widgets.contracts import SAMPLES
 from widgets.words import say_date
 
@@ -193,9 +193,8 @@ def cited(text):
 
 def printed(text):
     """Return the numbers that the roles of a text print."""
-    roles = {"people": figures.population, "figure": figures.figure, "count": figures.count}
-    found = re.findall(r"\{(people|figure|count)\}`([^`]+)`", text)
-    return {number for role, key in found for number in NUMBER.findall(roles[role](key))}
+    roles = "".join(f"{role[0]}\n" for role in numbers.ROLE.finditer(text))
+    return set(NUMBER.findall(numbers.printed(roles)))
 
 
 def typed(text, slug, sources):
@@ -279,7 +278,7 @@ def test_the_counts_in_the_tables_agree_with_the_rows_that_they_count():
         "icb-2026": ["boards-april-2026"],
         "ics-first": ["systems-may-2018"],
     }.items():
-        assert {HELD[key]["figure"] for key in keys} == {figures.count(f"footprints kind={kind}")}
+        assert {HELD[key]["figure"] for key in keys} == {numbers.count(f"footprints kind={kind}")}
 
 
 def test_the_sums_and_the_ratios_in_the_text_are_right():
@@ -331,3 +330,12 @@ def test_every_stance_on_every_topic_is_told(topic, stance):
 def test_the_data_page_names_the_version_of_the_tables():
     version = json.loads((DATA / "datapackage.json").read_text("utf8"))["version"]
     assert f"the tables, version {version}, " in chapter("data")
+
+
+def test_without_sphinx_a_chapter_can_be_printed_with_its_numbers(tmp_path):
+    text = "It had {people}`ics-dorset-mid-2018` people, 1 of {count}`footprints kind=stp-2016`.\n"
+    (tmp_path / "chapter.md").write_text(text, "utf8")
+    numbers.print_in(tmp_path)
+    assert (tmp_path / "chapter.md").read_text("utf8") == "It had 772,000 people, 1 of 44.\n"
+    with pytest.raises(LookupError, match='"stp-2061" is not a value in its column kind'):
+        numbers.printed("{count}`footprints kind=stp-2061`")

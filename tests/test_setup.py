@@ -1,6 +1,7 @@
 """The set-up: commands, pins, licences, and what the files say about themselves."""
 
 import itertools
+import json
 import os
 import re
 import shutil
@@ -122,6 +123,27 @@ def test_the_book_has_one_title():
     short = title.partition(":")[0]
     assert read("README.md").startswith(f"# {short}\n")
     assert f'The authors of "{short}"' in read("LICENSE")
+
+
+# What the Citation File Format 1.2.0 asks for, and what else it knows of that stands here.
+ASKED = {"cff-version": str, "message": str, "title": str, "authors": list}
+KNOWN = {"type": str, "abstract": str, "keywords": list, "license": str, "version": str}
+
+
+def test_the_citation_is_in_the_citation_file_format():
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert set(ASKED) <= set(citation) <= set(ASKED | KNOWN)
+    for key, value in citation.items():
+        assert isinstance(value, (ASKED | KNOWN)[key]), key
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] in ("dataset", "software")
+    assert all(set(author) == {"name"} for author in citation["authors"])  # a body, not a person
+    assert citation["license"] == "CC-BY-4.0"
+
+
+def test_the_citation_names_the_version_of_the_tables():
+    package = json.loads(read("data/datapackage.json"))
+    assert yaml.safe_load(read("CITATION.cff"))["version"] == package["version"]
 
 
 # --- What no file may name --------------------------------------------------------------------

@@ -14,10 +14,9 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 import widgets
-from sphinx_ext import figures
 from tests import cases
 from tests.conftest import PATIENCE, ROOT
-from widgets import tables
+from widgets import numbers, tables
 from widgets.footprints import VIEWS, sizes
 from widgets.words import about, people, times
 
@@ -691,14 +690,11 @@ def test_every_passage_can_be_found(chapter):
                 assert any(f"“{words}”" in passage.text for passage in passages), words
 
 
-PRINTED = {"people": figures.population, "figure": figures.figure, "count": figures.count}
-
-
-def test_every_figure_in_a_sentence_is_that_of_the_table(chapter):
+def test_every_number_in_a_sentence_is_that_of_the_table(chapter):
     text, page = chapter
     article = plain(page.select_one("article").text)
-    for before, role, key in re.findall(
-        r"([^`{}*()\[\]\n]*)\{(people|figure|count)\}`([^`]+)`", text
-    ):
-        assert plain(before.removeprefix("- ") + PRINTED[role](key)) in article
+    before = r"([^`{}*()\[\]\n]*)"
+    for sentence in re.findall(rf"{before}{numbers.ROLE.pattern}", text):
+        start, role, key = sentence
+        assert plain(start.removeprefix("- ") + numbers.ROLES[role](key)) in article
     assert not re.search(r"\{(people|figure|count)\}", article)

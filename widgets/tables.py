@@ -134,6 +134,11 @@ def check(folder: Path = DATA) -> dict[str, pd.DataFrame]:
     return _frames(folder)
 
 
+def names(folder: Path = DATA) -> list[str]:
+    """Return the names of the tables, in the order of the data package."""
+    return list(_resources(folder))
+
+
 def stamp(folder: Path = DATA) -> tuple:
     """Return a value that changes when a table is edited: a key for what is made from tables."""
     with os.scandir(folder) as entries:
