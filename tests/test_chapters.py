@@ -307,6 +307,25 @@ def test_every_date_in_a_chapter_stands_in_a_table(slug):
     assert sorted(date for date in dates if date not in everything) == []
 
 
+# --- Words ------------------------------------------------------------------------------------
+
+# What a body or a person calls itself, and the letters that the start page sets out to explain.
+AS_SIGNED = {"JCEH", "HAC"}
+EXPLAINED = {"index": {"STP", "ICS", "ICP", "ACO"}}
+
+
+@pytest.mark.parametrize("slug", TOLD)
+def test_an_abbreviation_is_spelt_out_where_a_page_first_has_it(slug):
+    text = plain(re.sub(r"^# .*$", "", told(slug), flags=re.MULTILINE))
+    found = {each.rstrip("s"): None for each in re.findall(r"\b[A-Z][A-Z&]+s?\b", text)}
+    for letters in found.keys() - AS_SIGNED - EXPLAINED.get(slug, set()):
+        first = re.search(rf"\b{letters}s?\b", text)
+        near = text[: first.end() + 80]  # as in "NHS England, which leads the ... (NHS)"
+        assert re.search(rf"\({letters}s?\)", near), near[-200:]
+
+
+# --- Balance ----------------------------------------------------------------------------------
+
 CLAIMS = rows("claims")
 PAIRS = sorted({(row["topic"], row["stance"]) for row in CLAIMS})
 
@@ -325,6 +344,20 @@ def test_every_stance_on_every_topic_is_told(topic, stance):
         and (row["source"], row["anchor"]) in cited
     ]
     assert told, f"no chapter cites a claim that {stance} on {topic}"
+
+
+def test_what_the_text_says_of_all_claims_and_ratings_holds():
+    assert sum(row["ground"] == "none-offered" for row in CLAIMS) > len(CLAIMS) / 2
+    for stance in ("supports", "contests"):  # "on either side"
+        some = [row for row in CLAIMS if row["stance"] == stance]
+        assert sum(row["ground"] == "none-offered" for row in some) > len(some) / 2
+    data = [row for row in CLAIMS if row["data_from"] != "none"]
+    hospital = [row for row in data if row["topic"] == "hospital-use"]
+    assert len(hospital) >= 0.8 * len(data)  # "nearly all"
+    assert {row["stance"] for row in hospital} == {"supports"}
+    assert not {row["topic"] for row in data} & {"money", "law", "privatisation"}
+    ratings = rows("ratings")
+    assert sum(row["basis"] == "editors" for row in ratings) > len(ratings) / 3
 
 
 def test_the_data_page_names_the_version_of_the_tables():
