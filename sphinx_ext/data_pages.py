@@ -80,13 +80,26 @@ def page_rows(resource: dict, sources: dict):
         key["fields"][0]: key["reference"]["resource"] or resource["name"]
         for key in schema.get("foreignKeys", [])
     }
+    homes = {
+        field["name"]: home_of_ids(field["refersTo"]["resources"])
+        for field in schema["fields"]
+        if "refersTo" in field and "separator" not in field["refersTo"]
+    }
     for row in tables.records(resource["name"]):
         cells = []
         for field in schema["fields"]:
             name, value = field["name"], row[field["name"]]
-            link = value and link_of(name, row, targets, sources)
+            home = homes.get(name, {}).get(value)
+            link = (
+                f"{home}.html#{value}" if home else value and link_of(name, row, targets, sources)
+            )
             cells.append({"name": name, "text": "" if value is None else value, "link": link})
         yield row_id(row, schema["primaryKey"]), cells
+
+
+def home_of_ids(names: list[str]) -> dict[str, str]:
+    """Return the table of each row of some tables, by the row's id."""
+    return {row["id"]: name for name in names for row in tables.records(name)}
 
 
 def link_of(column: str, row: dict, targets: dict, sources: dict) -> str:

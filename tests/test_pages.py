@@ -79,6 +79,17 @@ def test_a_term_is_a_word_and_not_its_button(html):
     assert said <= 14
 
 
+def test_a_figure_of_the_chapters_leads_to_the_row_that_holds_it(html):
+    page = BeautifulSoup((html / "data/figures.html").read_text("utf8"), "html.parser")
+    rows = page.select("tbody tr")
+    assert len(rows) > 50
+    for row in rows:
+        [link] = row.select("a")
+        table, _, address = link["href"].partition(".html#")
+        assert link.text == address
+        assert f'id="{address}"' in (html / f"data/{table}.html").read_text("utf8")
+
+
 # --- The first page ---------------------------------------------------------------------------
 
 
