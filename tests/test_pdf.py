@@ -18,7 +18,7 @@ CHAPTERS = [name for _, names in pdf.chapters(ROOT) for name in names]
 def printed(html, chromium, tmp_path_factory):
     """Return the book, printed and opened again."""
     path = tmp_path_factory.mktemp("pdf") / "book.pdf"
-    pdf.print_pdf(pdf.document(ROOT, html), path, chromium)
+    pdf.print_book(ROOT, html, path, chromium)
     return pypdf.PdfReader(path)
 
 
@@ -68,6 +68,14 @@ def test_every_chapter_is_in_it_under_its_title(html, printed):
     first, _ = outline(printed)
     titles = [page(html, name).select_one("h1").contents[0].strip() for name in CHAPTERS]
     assert first == ["Contents", *titles]
+
+
+def test_the_contents_name_the_page_on_which_each_chapter_begins(html, printed):
+    listed = squeezed(printed.pages[1].extract_text())
+    for entry in printed.outline:
+        if not isinstance(entry, list) and entry.title != "Contents":
+            number = printed.get_destination_page_number(entry) + 1
+            assert squeezed(f"{entry.title} {number}") in listed
 
 
 def test_every_heading_is_in_the_outline_with_its_spaces(html, printed):
@@ -123,7 +131,7 @@ def test_it_says_its_language_and_its_title_and_is_tagged(printed):
 
 
 def test_nothing_in_it_waits_for_a_click(html):
-    document = BeautifulSoup(pdf.document(ROOT, html), "html.parser")
+    document = BeautifulSoup(pdf.document(pdf.contents(ROOT, html), {}), "html.parser")
     assert document.select("button, input, select, details, summary, script, form") == []
     ids = [element["id"] for element in document.select("[id]")]
     assert sorted(set(ids)) == sorted(ids)

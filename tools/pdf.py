@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import jinja2
+import pypdf
 import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
@@ -111,23 +112,41 @@ def anchor(page: str, fragment: str = "") -> str:
     return "--".join(filter(None, [Path(page).name, fragment]))
 
 
-def document(root: Path, site: Path) -> str:
-    """Return the whole book as one HTML document."""
+def contents(root: Path, site: Path) -> dict:
+    """Return all that the one document holds, by the names that its template uses."""
     parts = chapters(root)
     texts = join(site, [name for _, names in parts for name in names])
     titles = {name: BeautifulSoup(text, "html.parser").h1.text for name, text in texts.items()}
+    return {
+        "title": yaml.safe_load((root / "_config.yml").read_text("utf8"))["title"],
+        "styles": [path.read_text("utf8") for path in (KEYS, TEMPLATES / "pdf.css")],
+        "checked": re.search(r"Last checked (\d+ \w+ \d{4})", texts[parts[0][1][0]])[1],
+        "parts": parts,
+        "texts": texts,
+        "titles": titles,
+        "anchor": anchor,
+    }
+
+
+def document(told: dict, pages: dict[str, int]) -> str:
+    """Return the whole book as one HTML document; a chapter whose page is known is given it."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    return environment.get_template("pdf.html").render(
-        title=yaml.safe_load((root / "_config.yml").read_text("utf8"))["title"],
-        styles=[path.read_text("utf8") for path in (KEYS, TEMPLATES / "pdf.css")],
-        checked=re.search(r"Last checked (\d+ \w+ \d{4})", texts[parts[0][1][0]])[1],
-        parts=parts,
-        texts=texts,
-        titles=titles,
-        anchor=anchor,
-    )
+    return environment.get_template("pdf.html").render(**told, pages=pages)
+
+
+def print_book(root: Path, site: Path, path: Path, browser) -> None:
+    """Print the book twice: the first time tells on which page each chapter begins."""
+    told, pages = contents(root, site), {}
+    for _ in range(2):
+        print_pdf(document(told, pages), path, browser)
+        reader = pypdf.PdfReader(path)
+        places = reader.named_destinations
+        pages = {
+            name: reader.get_destination_page_number(places[f"/{anchor(name)}"]) + 1
+            for name in told["texts"]
+        }
 
 
 def print_pdf(html: str, path: Path, browser) -> None:
@@ -145,7 +164,7 @@ def main():
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.path(), args=browser.FLAGS)
-        print_pdf(document(ROOT, SITE), PDF, chromium)
+        print_book(ROOT, SITE, PDF, chromium)
         chromium.close()
     print(f"The book is in {PDF.relative_to(ROOT)}.")
 
