@@ -23,7 +23,7 @@ PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
 KEYS = ROOT / "widgets" / "static" / "explorer.css"  # which draws the marks that a key explains
 ON_SCREEN_ONLY = (
-    "script, fieldset, button, .headerlink, .cell_input, details.hide, .meanings, .page-facts, "
+    "script, fieldset, button, .headerlink, details.hide, .meanings, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
     ".explorer-downloads, .contracts-compare, [id^='table-'] details, p:has(a[download])"
 )
