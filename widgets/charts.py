@@ -1,0 +1,113 @@
+"""A learner's own Altair charts, where no other machine is in reach.
+
+Altair's usual renderer fetches Vega from the web for each page. The one here needs no network:
+
+- for a page, Python draws the picture when the cell is run, and the output holds it as HTML;
+- in Jupyter, the browser draws it with the script that the book's figures use, which the kernel
+  has. So a chart shows there even where Python cannot draw (``vl-convert`` is not installed).
+
+One output carries both, as an explorer's does. :func:`enable` makes it Altair's renderer.
+"""
+
+import re
+from importlib.util import find_spec
+
+import altair as alt
+import anywidget
+import traitlets
+from markupsafe import Markup
+
+from .explorer import BLUE, CHART_CONFIG, GREY, ORANGE, PINK, STATIC, TURQUOISE, WIDTH, Explorer
+
+NAME = "book"
+UNNAMED = "A chart that has no description"
+LINES = {"domainColor": GREY, "tickColor": GREY, "gridColor": GREY, "gridOpacity": 0.3}
+CONFIG = {
+    **CHART_CONFIG,
+    # The labels share the width, so that a chart fits a phone.
+    "autosize": {"type": "fit-x", "contains": "padding"},
+    "view": {"stroke": None, "continuousWidth": WIDTH, "discreteWidth": WIDTH},
+    "range": {"category": [BLUE, TURQUOISE, PINK, ORANGE, GREY]},
+    "mark": {"color": BLUE},
+    "axis": {**LINES, "labelColor": GREY, "titleColor": GREY, "labelFontSize": 12,
+             "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 150},
+    "axisX": {"labelAngle": 0},
+    "legend": {"labelColor": GREY, "titleColor": GREY, "orient": "top", "labelFontSize": 12,
+               "titleFontSize": 12, "titleFontWeight": "normal", "columns": 2, "labelLimit": 260},
+    "header": {"labelColor": GREY, "titleColor": GREY},
+    "text": {"color": GREY},
+}  # fmt: skip
+
+
+def enable() -> None:
+    """Let Altair draw in the book's colours and without a network.
+
+    Give a chart a ``description``: it is what a screen reader says in place of the picture.
+
+    Examples
+    --------
+    >>> enable()
+    >>> alt.renderers.active
+    'book'
+    """
+    alt.theme.register(NAME, enable=True)(lambda: alt.theme.ThemeConfig(config=CONFIG))
+    alt.renderers.register(NAME, lambda spec, **_: bundle(spec))
+    alt.renderers.enable(NAME)
+
+
+def bundle(spec: dict) -> tuple[dict, dict]:
+    """Return what an output holds of a chart, by type, and what is said about each.
+
+    Parameters
+    ----------
+    spec : dict
+        The chart in Vega-Lite.
+    """
+    picture = Picture(spec=spec, name=spec.get("description") or UNNAMED, svg=draw(spec))
+    data, metadata = picture._repr_mimebundle_()
+    data["text/plain"] = f"Chart: {picture.name}"
+    if picture.svg:
+        data["text/html"] = picture.html()
+    return data, metadata
+
+
+def draw(spec: dict) -> str:
+    """Return the picture as SVG, or nothing where there is no vl-convert to draw it."""
+    if find_spec("vl_convert") is None:
+        return ""
+    import vl_convert  # heavy, and not needed for a chart in Jupyter
+
+    svg = vl_convert.vegalite_to_svg(spec)
+    # As tall as its width makes it: the page may be narrower than the picture.
+    return re.sub(r'(<svg [^>]*?width="[\d.]+") height="[\d.]+"', r"\1", svg, count=1)
+
+
+class Picture(anywidget.AnyWidget):
+    """A chart as Jupyter shows it.
+
+    Parameters
+    ----------
+    spec : dict
+        The chart in Vega-Lite.
+    name : str
+        What a screen reader says for it.
+    svg : str
+        The picture that stands there until the browser has drawn its own, if there is one.
+    """
+
+    _esm = "\n".join((STATIC / name).read_text("utf8") for name in ("explorer.js", "chart.js"))
+    _css = (STATIC / "chart.css").read_text("utf8")
+    _send_vega = Explorer._send_vega
+
+    spec = traitlets.Dict().tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    svg = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        self.on_msg(self._send_vega)
+
+    def html(self) -> str:
+        """Return the picture for a page, as one image with a name."""
+        frame = Markup('<div class="chart" role="img" aria-label="{}">{}</div>')
+        return str(frame.format(self.name, Markup(self.svg)))

@@ -1,0 +1,34 @@
+// A learner's chart in Jupyter. It stands behind explorer.js in one module, for the loader of the
+// Vega script: whoever asks first, the script comes once for all charts and figures of a page.
+
+const OPTIONS = { mode: "vega-lite", actions: false, renderer: "svg", defaultStyle: false };
+
+async function drawChart({ model, el }, signal) {
+  const vegaEmbed = await loadOnce(model, signal);
+  if (signal.aborted) return undefined;
+  const place = document.createElement("div");
+  const { view } = await vegaEmbed(place, model.get("spec"), { ...OPTIONS, ast: true });
+  el.replaceChildren(place.querySelector("svg"));
+  el.dataset.drawn = "";
+  return view;
+}
+
+function render({ model, el }) {
+  const leave = new AbortController();
+  const chart = document.createElement("div");
+  chart.className = "chart";
+  chart.setAttribute("role", "img");
+  chart.setAttribute("aria-label", model.get("name"));
+  chart.innerHTML = model.get("svg");
+  el.append(chart);
+  const drawing = drawChart({ model, el: chart }, leave.signal).catch((error) => {
+    if (!leave.signal.aborted && !chart.firstChild) chart.textContent = model.get("name");
+    console.info(`chart: not drawn by the browser (${error.message})`);
+  });
+  return () => {
+    leave.abort();
+    drawing.then((view) => view?.finalize());
+  };
+}
+
+export default { render };
