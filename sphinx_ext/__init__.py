@@ -12,6 +12,8 @@ data_pages  shows every table, row by row, and offers the files
 search      finds sections, claims, terms, places and people
 address     makes what needs the public address: sitemap, canonical links, cards
 explorers   ships what the figures need, to the pages that have one
+notebooks   offers each chapter with code as a notebook, and all with what they need
+stills      shows on a page what a control gave that needs Python
 lean        leaves out what the theme brings and no page uses
 repository  derives source and Binder links from the one address in ``_config.yml``
 """
@@ -26,9 +28,11 @@ from . import (
     glossary,
     kernels,
     lean,
+    notebooks,
     page_facts,
     repository,
     search,
+    stills,
     story,
     strict,
 )
@@ -38,7 +42,7 @@ def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
     parts = (
         strict, fresh, kernels, citations, figures, story, glossary, page_facts, data_pages,
-        address, explorers, lean, search, repository,
+        address, explorers, notebooks, stills, lean, search, repository,
     )  # fmt: skip
     for part in parts:
         part.setup(app)

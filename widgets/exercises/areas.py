@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import tables
-from .core import Kind, AnswerError, Open, Slip
+from .core import AnswerError, Kind, Open, Slip
 
 PARTS = ("place-bolton", "place-bury")  # which the chapter puts together
 COUNTED_ON, COUNTED_BY = "2018-06-30", "ons-2018-ccg-estimates"

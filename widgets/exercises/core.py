@@ -178,7 +178,7 @@ class Labels(Kind):
         known = list(self.known())
         if key not in list(self.keys()):
             return f"“{key}” was not asked about. It should be {self.wanted}."
-        if word is ... or _is_empty(word):
+        if _is_empty(word):
             return f"“{key}” has no answer yet."
         if not isinstance(word, str | numbers.Real):
             return f"What stands for “{key}” is {_called(word)}. One word or number is wanted."
@@ -203,6 +203,13 @@ def _called(answer) -> str:
     if callable(answer):
         return "a function that has not been called"
     return f"of the type {type(answer).__name__}"
+
+
+def _is_open(answer) -> bool:
+    """Return whether the three dots still stand where the answer goes."""
+    if isinstance(answer, Mapping):
+        return any(map(_is_open, answer.values()))
+    return answer is ...
 
 
 def _is_empty(answer) -> bool:
@@ -267,7 +274,7 @@ class Exercise:
 
     def check(self, answer) -> Feedback:
         """Return what is said to an answer."""
-        if answer is ...:
+        if _is_open(answer):
             return Feedback("open", OPEN.format(wanted=self.kind.wanted))
         if _is_empty(answer):
             return Feedback("again", f"Your answer is empty. It should be {self.kind.wanted}.")
