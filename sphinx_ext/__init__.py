@@ -12,10 +12,10 @@ data_pages  shows every table, row by row, and offers the files
 search      finds sections, claims, terms, places and people
 address     makes what needs the public address: sitemap, canonical links, cards
 explorers   ships what the figures need, to the pages that have one
+repository  derives source and Binder links from the one address in ``_config.yml``
 notebooks   offers each chapter with code as a notebook, and all with what they need
 stills      shows on a page what a control gave that needs Python
 lean        leaves out what the theme brings and no page uses
-repository  derives source and Binder links from the one address in ``_config.yml``
 """
 
 from . import (

@@ -30,6 +30,7 @@ PACKAGE = ("widgets/**/*.*", "data/*", "pins.txt", "LICENSE*")
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.DOTALL | re.MULTILINE)
 HIDDEN = ":tags: [hide-input]"
 DROPDOWN = re.compile(r"^:::\{dropdown\} (.+?)$\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
+BOX = re.compile(r"^:::\{\w+\} (.+?)$\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\.md(#[\w-]+)?\)")
 
 
@@ -147,6 +148,7 @@ def notebook(path: Path, how: str, known: set[str]) -> str:
 def plain(text: str, known: set[str]) -> str:
     """Return the text of a chapter in Markdown that every notebook understands."""
     text = DROPDOWN.sub(r"<details><summary>\1</summary>\n\n\2\n</details>", text)
+    text = BOX.sub(quoted, text)
     text = re.sub(r"\{cite:p\}`([^`]+)`", cited, text)
     text = re.sub(r"\{passage\}`([^`|]+)\|([^`]+)`", passage, text)
     text = re.sub(r"\{people\}`([^`]+)`", people, text)
@@ -156,6 +158,12 @@ def plain(text: str, known: set[str]) -> str:
         return f"[{words}]({name}.ipynb)" if name in known else words
 
     return LINK.sub(link, text)
+
+
+def quoted(found: re.Match) -> str:
+    """Return a box as a quotation with a bold first line."""
+    lines = f"**{found[1]}**\n\n{found[2]}".rstrip().split("\n")
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def cited(found: re.Match) -> str:

@@ -21,6 +21,7 @@ VIEW_TYPE = "application/vnd.jupyter.widget-view+json"
 VIEW = re.compile(rf'<script type="{re.escape(VIEW_TYPE)}">(.*)</script>', re.DOTALL)
 FRAME_STYLE = re.compile(r"<style scoped>.*?</style>\s*", re.DOTALL)
 FRAME = re.compile(r'<div>\s*(<table border="1" class="dataframe">.*?</table>.*?)</div>', re.DOTALL)
+LONG_CELL = re.compile(r"<td>(?=[^<]{30})")
 BOX = r'<div class="frame" role="group" aria-label="Table" tabindex="0">\1</div>'
 
 
@@ -123,6 +124,5 @@ def results(widget: dict, widgets: dict[str, dict]):
 
 def boxed(html: str) -> str:
     """Return the HTML of a table of pandas as a page may hold it; other HTML as it is."""
-    return FRAME.sub(BOX, FRAME_STYLE.sub("", html))
-
-
+    plain = FRAME_STYLE.sub("", html).replace(' style="text-align: right;"', "")
+    return FRAME.sub(BOX, LONG_CELL.sub('<td class="long">', plain))

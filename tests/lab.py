@@ -127,6 +127,11 @@ IN_TIME = f"""argument => Promise.race([
 ])"""
 
 
+# JupyterLab looks for the text of the cell that it goes to after the last one has run, and throws
+# if that cell, far down a long notebook, has not been drawn yet. It is of no consequence.
+JUPYTERLAB_OWN = "_markdownOverlapsToolbar"
+
+
 class KernelError(Exception):
     """What Python raised in the kernel, as ``Name: message``."""
 
@@ -151,7 +156,7 @@ class Lab:
         self.root, self.address, self.token, self.page = root, address, token, page
         self.outside, self.complaints, self.messages = [], [], []
         page.route("**", self._pass_or_refuse)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self._note_error)
         page.on("console", self._note)
         page.on("websocket", lambda socket: socket.on("framereceived", self._keep))
 
@@ -161,6 +166,10 @@ class Lab:
         else:
             self.outside.append(route.request.url)
             route.abort()
+
+    def _note_error(self, error):
+        if JUPYTERLAB_OWN not in (error.stack or ""):
+            self.complaints.append(str(error))
 
     def _note(self, message):
         if message.type == "error":

@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 from sphinx_ext.page_facts import reading_age
+from tests import learner
 from widgets import numbers
 from widgets.contracts import SAMPLES
 from widgets.words import say_date
 
 BOOK = Path(__file__).parent.parent / "book"
 DATA = BOOK.parent / "data"
-# Pages that are told by a table, or speak of the book itself.
+# Pages that are told by a table, or speak of the book itself. `test_learner.py` has the rules of
+# the chapters for learners.
 TOLD_BY_TABLES = {"timeline", "words", "where-sources-disagree", "sources", "data"}
 ABOUT_THE_BOOK = {"how-this-book-was-made", "how-claims-are-graded", "accessibility"}
 STORY = sorted(
     path.stem
     for path in BOOK.glob("*.md")
-    if path.stem not in {"index", *TOLD_BY_TABLES, *ABOUT_THE_BOOK}
+    if path.stem not in {"index", *TOLD_BY_TABLES, *ABOUT_THE_BOOK, *learner.CHAPTERS}
 )
 # These tell how a figure works; what they state beyond that is cited, but not in every paragraph.
 CITED = [slug for slug in STORY if slug not in {"contracts-compared", "evidence"}]

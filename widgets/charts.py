@@ -20,12 +20,14 @@ from markupsafe import Markup
 from .explorer import BLUE, CHART_CONFIG, GREY, ORANGE, PINK, STATIC, TURQUOISE, WIDTH, Explorer
 
 NAME = "book"
+COMPOSED = ("layer", "hconcat", "vconcat", "concat")
+PANELS = {"row", "column", "facet"}
 UNNAMED = "A chart that has no description"
 LINES = {"domainColor": GREY, "tickColor": GREY, "gridColor": GREY, "gridOpacity": 0.3}
 CONFIG = {
     **CHART_CONFIG,
-    # The labels share the width, so that a chart fits a phone.
-    "autosize": {"type": "fit-x", "contains": "padding"},
+    # Room for a font that is wider than the one Python measured the labels with.
+    "padding": {"left": 20, "right": 12, "top": 6, "bottom": 6},
     "view": {"stroke": None, "continuousWidth": WIDTH, "discreteWidth": WIDTH},
     "range": {"category": [BLUE, TURQUOISE, PINK, ORANGE, GREY]},
     "mark": {"color": BLUE},
@@ -34,7 +36,7 @@ CONFIG = {
     "axisX": {"labelAngle": 0},
     "legend": {"labelColor": GREY, "titleColor": GREY, "orient": "top", "labelFontSize": 12,
                "titleFontSize": 12, "titleFontWeight": "normal", "columns": 2, "labelLimit": 260},
-    "header": {"labelColor": GREY, "titleColor": GREY},
+    "header": {"labelColor": GREY, "titleColor": GREY, "labelFontSize": 12},
     "text": {"color": GREY},
 }  # fmt: skip
 
@@ -63,12 +65,28 @@ def bundle(spec: dict) -> tuple[dict, dict]:
     spec : dict
         The chart in Vega-Lite.
     """
-    picture = Picture(spec=spec, name=spec.get("description") or UNNAMED, svg=draw(spec))
+    spec = fitted(spec)
+    picture = Picture(spec=spec, name=described(spec) or UNNAMED, svg=draw(spec))
     data, metadata = picture._repr_mimebundle_()
     data["text/plain"] = f"Chart: {picture.name}"
     if picture.svg:
         data["text/html"] = picture.html()
     return data, metadata
+
+
+def described(spec: dict) -> str:
+    """Return the description of a chart: its own, or the first of those that it is made of."""
+    parts = (part for key in COMPOSED for part in spec.get(key, []))
+    return spec.get("description") or next(filter(None, map(described, parts)), "")
+
+
+def fitted(spec: dict) -> dict:
+    """Return a chart whose labels share its width, so that it fits a phone.
+
+    Vega can do that for one panel. A chart of several is as wide as they are together.
+    """
+    one_panel = {"mark", "layer"} & spec.keys() and not PANELS & spec.get("encoding", {}).keys()
+    return {"autosize": {"type": "fit-x", "contains": "padding"}, **spec} if one_panel else spec
 
 
 def draw(spec: dict) -> str:

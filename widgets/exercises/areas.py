@@ -170,7 +170,7 @@ def ranged(**changes) -> dict[str, dict]:
 EXERCISES = (
     Open(
         "areas-1",
-        Rows("a dictionary {'footprints': row}, with the row as a dictionary", ("footprints",)),
+        Rows("a new row for the table footprints", ("footprints",)),
         problem=area_problem,
         well="The tables take the row. Nothing was saved: it was tried on a copy.",
         slips=(
@@ -188,7 +188,7 @@ EXERCISES = (
     Open(
         "areas-2",
         Rows(
-            "a dictionary with a row for 'footprints' and a row for 'populations'",
+            "a new row for each of the tables footprints and populations",
             ("footprints", "populations"),
         ),
         problem=figure_problem,
@@ -207,7 +207,7 @@ EXERCISES = (
     ),
     Open(
         "areas-3",
-        Rows("a dictionary {'populations': row}, with the row as a dictionary", ("populations",)),
+        Rows("a new row for the table populations", ("populations",)),
         problem=range_problem,
         well="The row says what is known, and no more.",
         slips=(

@@ -2,11 +2,12 @@
 
 import math
 import numbers
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import escape
 
 # What each verdict is called, and its sign. The sign is not read aloud: the words say it.
 VERDICTS = {
@@ -40,10 +41,11 @@ class Feedback:
 
     def _repr_html_(self) -> str:
         sign, verdict = VERDICTS[self.verdict]
-        return Markup(
-            '<div class="feedback feedback-{}" role="status"><p>'
-            '<span aria-hidden="true">{}</span> <strong>{}</strong> {}</p></div>'
-        ).format(self.verdict, sign, verdict, self.words)
+        words = re.sub("`(.+?)`", r"<code>\1</code>", str(escape(self.words)))
+        return (
+            f'<div class="feedback feedback-{self.verdict}" role="status"><p>'
+            f'<span aria-hidden="true">{sign}</span> <strong>{verdict}</strong> {words}</p></div>'
+        )
 
 
 class AnswerError(ValueError):

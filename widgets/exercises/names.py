@@ -147,7 +147,7 @@ EXERCISES = (
     ),
     Exercise(
         "names-4",
-        Names("a list of ids, such as ['icp-alliance']"),
+        Names("a list of ids from the table"),
         right=lambda: in_use(LEAFLET),
         well="So the date alone does not settle it. Look at what the leaflet says is done.",
         slips=(
