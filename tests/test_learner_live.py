@@ -148,8 +148,8 @@ def test_a_wrong_answer_typed_into_the_cell_gets_its_hint_and_the_right_one_its_
 
 def test_hint_and_solution_open_in_place(chapter):
     page = chapter("read-a-table").page
-    hidden = page.locator(".jp-RenderedMarkdown p", has_text="says for each of its cells")
-    title = page.locator(".jp-RenderedMarkdown").get_by_text("Hint for exercise 1", exact=True)
+    hidden = page.locator(".jp-MarkdownCell p", has_text="says for each of its cells")
+    title = page.locator(".myst-dropdown-header-title", has_text="Hint for exercise 1")
     title.scroll_into_view_if_needed()
     expect(hidden).to_be_hidden()
     title.click()
