@@ -7,8 +7,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
+import widgets
 from widgets import charts
-from widgets.explorer import BLUE, GREY
+from widgets.explorer import BLUE, GREY, _blueprint
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 DATA = pd.DataFrame({"name": ["one", "two", "one", "two"], "of": list("aabb"), "n": [1, 2, 3, 4]})
@@ -17,11 +18,10 @@ DATA = pd.DataFrame({"name": ["one", "two", "one", "two"], "of": list("aabb"), "
 @pytest.fixture(autouse=True)
 def enabled():
     """Enable the renderer, and leave Altair as it was."""
-    renderer, theme = alt.renderers.active, alt.theme.active
+    before = alt.renderers.active
     charts.enable()
     yield
-    alt.renderers.enable(renderer)
-    alt.theme.enable(theme)
+    alt.renderers.enable(before)
 
 
 def bars(**options):
@@ -38,7 +38,9 @@ def test_a_chart_is_a_picture_for_a_page_and_a_widget_for_jupyter():
     data = shown(bars(description="Two bars"))
     assert set(data) == {"text/html", "text/plain", VIEW}
     assert data["text/plain"] == "Chart: Two bars"
-    assert data["text/html"].startswith('<div class="chart" role="img" aria-label="Two bars"><svg ')
+    assert data["text/html"].startswith(
+        '<div class="chart" role="img" aria-label="Two bars"><svg aria-hidden="true" '
+    )
     assert "<script" not in data["text/html"]
     assert "http://www.w3.org" in data["text/html"]
     assert not re.search("https?://(?!www.w3.org)", data["text/html"])
@@ -86,6 +88,23 @@ def test_every_make_of_chart_has_a_size(chart):
     _, _, width, height = map(float, svg.get("viewBox").split())
     assert width > 100
     assert height > 40
+
+
+def test_a_wish_of_the_chart_counts_before_the_style_of_the_book():
+    chart = bars().configure_axis(labelFontSize=20).configure_view(continuousHeight=90)
+    config = charts.styled(chart.to_dict())["config"]
+    assert config["axis"]["labelFontSize"] == 20
+    assert config["axis"]["labelColor"] == GREY
+    assert config["view"]["continuousHeight"] == 90
+    assert config["view"]["continuousWidth"] == 320
+
+
+def test_the_figures_of_the_book_stay_as_they_are():
+    _blueprint.cache_clear()
+    enabled = widgets.footprints().to_svg()
+    _blueprint.cache_clear()
+    alt.renderers.enable("default")
+    assert widgets.footprints().to_svg() == enabled
 
 
 def test_a_chart_of_one_panel_keeps_to_the_width_of_a_phone():

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from .explorer import BLUE, CHART_CONFIG, GREY, ORANGE, PINK, STATIC, TURQUOISE, WIDTH, Explorer
 
 NAME = "book"
+ALTAIR_VIEW = {"continuousWidth": 300, "continuousHeight": 300}  # what Altair itself puts there
 COMPOSED = ("layer", "hconcat", "vconcat", "concat")
 PANELS = {"row", "column", "facet"}
 UNNAMED = "A chart that has no description"
@@ -52,7 +53,6 @@ def enable() -> None:
     >>> alt.renderers.active
     'book'
     """
-    alt.theme.register(NAME, enable=True)(lambda: alt.theme.ThemeConfig(config=CONFIG))
     alt.renderers.register(NAME, lambda spec, **_: bundle(spec))
     alt.renderers.enable(NAME)
 
@@ -65,7 +65,7 @@ def bundle(spec: dict) -> tuple[dict, dict]:
     spec : dict
         The chart in Vega-Lite.
     """
-    spec = fitted(spec)
+    spec = styled(fitted(spec))
     picture = Picture(spec=spec, name=described(spec) or UNNAMED, svg=draw(spec))
     data, metadata = picture._repr_mimebundle_()
     data["text/plain"] = f"Chart: {picture.name}"
@@ -89,6 +89,18 @@ def fitted(spec: dict) -> dict:
     return {"autosize": {"type": "fit-x", "contains": "padding"}, **spec} if one_panel else spec
 
 
+def styled(spec: dict) -> dict:
+    """Return a chart in the book's style, wherever it has no wish of its own.
+
+    This is no theme of Altair's, which would also change the figures of the book.
+    """
+    own = dict(spec.get("config", {}))
+    own["view"] = dict(own.get("view", {}).items() - ALTAIR_VIEW.items())
+    both = {key: {**CONFIG[key], **own[key]} for key in CONFIG.keys() & own.keys()
+            if isinstance(own[key], dict)}  # fmt: skip
+    return {**spec, "config": {**CONFIG, **own, **both}}
+
+
 def draw(spec: dict) -> str:
     """Return the picture as SVG, or nothing where there is no vl-convert to draw it."""
     if find_spec("vl_convert") is None:
@@ -96,8 +108,9 @@ def draw(spec: dict) -> str:
     import vl_convert  # heavy, and not needed for a chart in Jupyter
 
     svg = vl_convert.vegalite_to_svg(spec)
-    # As tall as its width makes it: the page may be narrower than the picture.
-    return re.sub(r'(<svg [^>]*?width="[\d.]+") height="[\d.]+"', r"\1", svg, count=1)
+    # As tall as its width makes it, and with one name for the whole, which stands around it.
+    size = r'<svg ([^>]*?width="[\d.]+") height="[\d.]+"'
+    return re.sub(size, r'<svg aria-hidden="true" \1', svg, count=1)
 
 
 class Picture(anywidget.AnyWidget):

@@ -8,7 +8,10 @@ async function drawChart({ model, el }, signal) {
   if (signal.aborted) return undefined;
   const place = document.createElement("div");
   const { view } = await vegaEmbed(place, model.get("spec"), { ...OPTIONS, ast: true });
-  el.replaceChildren(place.querySelector("svg"));
+  const svg = place.querySelector("svg");
+  svg.setAttribute("aria-hidden", "true"); // one name for the whole, which stands around it
+  svg.removeAttribute("height");
+  el.replaceChildren(svg);
   el.dataset.drawn = "";
   return view;
 }
