@@ -49,8 +49,9 @@ def offer_notebook(app, doctree, docname):
     if app.builder.format != "html" or not is_notebook(path):
         return
     code = shows_code(path.read_text("utf8"))
+    file = f"{up(docname)}{FOLDER}/{path.stem}.ipynb"
     html = ENVIRONMENT.get_template("run_it.html").render(
-        code=code, where=offer(app, docname), kit=f"{up(docname)}{FOLDER}/{KIT}.zip"
+        code=code, where=offer(app, docname), file=file
     )
     note = nodes.raw("", html, format="html")
     [page] = [child for child in doctree.children if isinstance(child, nodes.section)][:1]
@@ -58,9 +59,12 @@ def offer_notebook(app, doctree, docname):
 
 
 def offer(app, docname: str) -> Markup:
-    """Return where a page can be run, as it stands in a sentence: on Binder, or as a download."""
-    file = f"{up(docname)}{FOLDER}/{Path(docname).name}.ipynb"
-    download = Markup('<a href="{}" download>download this page as a notebook</a>').format(file)
+    """Return where a page can be run, as it stands in a sentence: on Binder, or as a download.
+
+    The download is the folder of all notebooks: one alone lacks the package and the tables.
+    """
+    kit = f"{up(docname)}{FOLDER}/{KIT}.zip"
+    download = Markup('<a href="{}" download>download all notebooks (ZIP)</a>').format(kit)
     if not (address := binder(app, docname)):
         return download
     link = Markup('<a href="{}">open this page on Binder</a>').format(address)
@@ -106,6 +110,7 @@ def ship(app, exception):
             repository=app.config.html_theme_options.get("repository_url"),
             binder=binder(app, path.relative_to(root).with_suffix("").as_posix()),
             kit=f"{KIT}.zip",
+            chapter=path.relative_to(root).as_posix(),
         )
         text = notebook(path, how, {each.stem for each in chapters})
         (folder / f"{path.stem}.ipynb").write_text(text, "utf8")

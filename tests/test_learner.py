@@ -139,7 +139,7 @@ def test_nothing_on_a_page_is_dead(html, slug):
         assert all(each.get_text(strip=True) for each in box.select("dt, dd"))
         assert box.select("dt")
         [link] = box.select(".still-note a")
-        assert link["href"] == f"../notebooks/{slug}.ipynb"
+        assert link["href"] == f"../notebooks/{notebooks.KIT}.zip"
     for cell in page.select(".cell_output"):
         assert cell.get_text(strip=True), "an output that shows nothing"
     assert stills.VIEW_TYPE not in str(page)
@@ -229,8 +229,9 @@ def test_each_chapter_with_code_is_there_as_a_notebook_and_offers_it(html):
     for slug in NOTEBOOKS:
         page = page_of(html, slug)
         [note] = page.select("aside.run-it")
-        for link in note.select("a"):
-            assert (html / "book" / link["href"]).resolve().is_file()
+        targets = [link["href"] for link in note.select("a")]
+        assert targets == [f"../notebooks/{notebooks.KIT}.zip", f"../notebooks/{slug}.ipynb"]
+        assert all((html / "book" / target).resolve().is_file() for target in targets)
         first = page.select_one("article h1").find_next_sibling()
         assert (first == note) is (slug in learner.CHAPTERS)
 
@@ -273,7 +274,7 @@ def test_with_an_address_a_page_offers_binder_first():
     assert notebooks.binder(APP, "book/read-a-table") == address
     links = BeautifulSoup(str(notebooks.offer(APP, "book/read-a-table")), "html.parser")
     assert [link["href"] for link in links.select("a")] == [
-        address, "../notebooks/read-a-table.ipynb",
+        address, f"../notebooks/{notebooks.KIT}.zip",
     ]  # fmt: skip
 
 
