@@ -345,7 +345,7 @@ def test_everything_is_reached_by_keyboard_in_the_order_of_the_questions(figure)
     page = figure.page
     figure.locator(".explorer-title").click()
     controls = [field(figure, name) for name in (SHOW, EVEN, NUMBER, SLIDER, AREA, ORIGIN)]
-    others = ["The figures as a table", "(CSV)", "(SVG)", "Sources and notes"]
+    others = ["The figures as a table", "(CSV)", "(SVG)", "Show the code", "Sources and notes"]
     for control in (*controls, *(figure.get_by_text(words) for words in others)):
         page.keyboard.press("Tab")
         expect(control).to_be_focused()

@@ -451,6 +451,7 @@ class Evidence(Explorer):
     text = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, claims: pd.DataFrame | None = None, **traits):
+        self._brought = claims is not None
         if claims is None:
             claims = book_claims()
         else:
@@ -574,6 +575,10 @@ class Evidence(Explorer):
     def sentences(self) -> list[str]:
         """Say what is shown."""
         return sentences(self.claims, len(self.all_claims))
+
+    def brought(self) -> str:
+        """Return the name of the claims of one's own, if these are shown."""
+        return "claims" if self._brought else ""
 
     def facts(self) -> dict:
         """Return the filter with each claim's values as numbers, and the words of the sentence."""

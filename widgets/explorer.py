@@ -11,6 +11,7 @@ import csv
 import functools
 import gzip
 import io
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,9 +20,11 @@ from pathlib import Path
 import altair as alt
 import anywidget
 import jinja2
+import pandas as pd
 import traitlets
 
 from . import tables
+from .words import join
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,6 +32,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Every picture is drawn this wide and scaled by the page, so that what Python drew and what the
 # browser draws later have one geometry and nothing moves when the one replaces the other.
 WIDTH = 320
+
+# Longer calls are written with one argument a line.
+LINE = 79
 
 # Colours of the Government Analysis Function; explorer.css gives each its twin on dark.
 BLUE, TURQUOISE, PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
@@ -159,13 +165,15 @@ def vega_script() -> bytes:
 @functools.cache
 def _environment() -> jinja2.Environment:
     """Return the template environment; everything a table says is escaped."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.policies["json.dumps_kwargs"] = {}  # inputs keep their order, as in the code shown
+    return environment
 
 
 def module(name: str) -> str:
@@ -187,6 +195,15 @@ def script(name: str) -> str:
     text = (STATIC / f"{name}.js").read_text("utf8")
     text = re.sub(r"^import .*?;\n", "", text, flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"^export ", "", text, flags=re.MULTILINE)
+
+
+def _literal(value: bool | float | str | list | None) -> str:
+    """Return how Python writes the value of an input; ``static/explorer.js`` writes it alike."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    return repr(value) if isinstance(value, bool) or value is None else f"{value:_}"
 
 
 @functools.lru_cache(maxsize=8)
@@ -219,6 +236,12 @@ class Explorer(anywidget.AnyWidget):
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **traits):
+        for name in traits:
+            if not self.has_trait(name):
+                hint = tables.nearest(name, self.inputs)
+                raise TypeError(
+                    f'{self.name} has no input "{name}"{hint}; it has {join(self.inputs)}'
+                )
         super().__init__(**traits)
         self.html = self.render()
         self.on_msg(self._send_vega)
@@ -258,6 +281,14 @@ class Explorer(anywidget.AnyWidget):
         """Return every row the figure can show."""
         raise NotImplementedError
 
+    def implied(self) -> set[str]:
+        """Return the inputs whose value follows from another one, as ``settle`` of the script."""
+        return set()
+
+    def brought(self) -> str:
+        """Return the name of what was given to this explorer and is no input; empty if nothing."""
+        return ""
+
     def facts(self) -> dict:
         """Return what ``static/NAME.js`` needs to say the same sentences."""
         raise NotImplementedError
@@ -271,6 +302,24 @@ class Explorer(anywidget.AnyWidget):
     def state(self) -> dict:
         """Return the value of each input."""
         return {name: getattr(self, name) for name in self.inputs}
+
+    def new(self) -> dict:
+        """Return the value that each input has in an explorer just made without any."""
+        return self.trait_defaults(*self.inputs)
+
+    def code(self) -> str:
+        """Return a cell that makes this figure anew, at its present state."""
+        new, follows = self.new(), self.implied()
+        values = [
+            f"{name}={_literal(value)}"
+            for name, value in self.state().items()
+            if value != new[name] and name not in follows
+        ]
+        arguments = [*filter(None, [self.brought()]), *values]
+        call = f"widgets.{self.name}({', '.join(arguments)})"
+        if len(call) > LINE:
+            call = f"widgets.{self.name}(\n" + "".join(f"    {each},\n" for each in arguments) + ")"
+        return f"import widgets\n\n{call}"
 
     def spec(self) -> dict:
         """Return the Vega-Lite specification at the present state."""
@@ -300,17 +349,25 @@ class Explorer(anywidget.AnyWidget):
             writer.writerow({key: row.get(f"{key}_value", row[key]) for key in table.columns})
         return file.getvalue()
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return every row of the table as pandas holds it, with the headings of the page."""
+        table = self.table()
+        rows = [[row.get(f"{key}_value", row[key]) for key in table.columns] for row in table.rows]
+        return pd.DataFrame(rows, columns=list(table.columns.values()))
+
     def render(self) -> str:
         """Return the whole figure as HTML at the present state."""
         template = _environment().get_template(self.template)
         table = self.table()
-        data = {"state": self.state(), "spec": self.spec(), "facts": self.facts()}
+        state, new = self.state(), self.new()
+        data = {"state": state, "spec": self.spec(), "facts": self.facts()}
+        data["new"] = {name: new[name] for name in state if state[name] != new[name]}
         return template.render(
             explorer=self,
             words=self.words(),
             questions=self.questions(),
             presets=self.presets(),
-            state=self.state(),
+            state=state,
             sentences=self.sentences(),
             svg=self.to_svg(),
             table=table,

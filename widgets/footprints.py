@@ -463,6 +463,10 @@ class Footprints(Explorer):
             origin_sentence(self.origin),
         ]
 
+    def implied(self) -> set[str]:
+        """Return the number of people, where it is that of an area."""
+        return {"population"} if self.area else set()
+
     def facts(self) -> dict:
         """Return the areas, and the sentences that hang on one choice alone."""
         known = [area for area in sizes().areas.values() if area.people]

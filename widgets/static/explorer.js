@@ -16,6 +16,7 @@
 //   everything(facts)             inputs with the values at which no item is hidden
 
 const IDLE = 400; // ms without a change after which a screen reader is told the sentence
+const LINE = 79; // longer calls are written with one argument a line
 const DOUBT = 1000; // ms after which what was typed is wrong, and not only unfinished
 
 /** A whole number of people, as printed: 430000 -> "430,000". */
@@ -107,6 +108,29 @@ function complain(el, problem) {
   if (place) Object.assign(place, { textContent: problem, hidden: problem === "" });
 }
 
+/** How Python writes the value of an input, as explorer.py does. */
+function literal(value) {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value === "number") return people(value).replaceAll(",", "_");
+  if (typeof value === "string") return JSON.stringify(value);
+  return { null: "None", true: "True", false: "False" }[value];
+}
+
+/** The cell that makes the figure anew in Python, in the state it is in. */
+function toPython(name, brought, state, fresh, follows) {
+  const given = Object.keys(state).filter((key) => !same(state[key], fresh[key]) && !follows.has(key));
+  const all = [brought, ...given.map((key) => `${key}=${literal(state[key])}`)].filter(Boolean);
+  const call = (open, between, close) => `widgets.${name}(${open}${all.join(between)}${close})`;
+  const line = call("", ", ", "");
+  return `import widgets\n\n${line.length > LINE ? call("\n    ", ",\n    ", ",\n") : line}`;
+}
+
+/** Copy as by hand, which needs no permission, no secure page and no network. */
+function copy(part) {
+  getSelection().selectAllChildren(part);
+  return document.execCommand("copy");
+}
+
 /** What Python says to a figure beside its markup: state, facts, and the chart's specification. */
 export const dataOf = (figure) =>
   JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
@@ -117,7 +141,7 @@ export const dataOf = (figure) =>
  * `load` brings the script that draws, and the specification if it does not stand in the figure.
  */
 export function bind(figure, model, topic, load) {
-  const { state: start, facts, ...given } = dataOf(figure);
+  const { state: start, facts, new: fresh, ...given } = dataOf(figure);
   topic.prepare?.(figure, facts);
   const names = Object.keys(start);
   const form = figure.querySelector("form");
@@ -127,6 +151,7 @@ export function bind(figure, model, topic, load) {
   // Found once: a long list makes every search of the figure slow.
   const items = figure.querySelectorAll("[data-item]");
   const labelled = figure.querySelectorAll("[data-text]");
+  const code = figure.querySelector('[data-text="code"]');
   const groups = figure.querySelectorAll("[data-when]");
   const rows = figure.querySelectorAll("tr[data-row]");
   const fields = [...form.elements].filter((el) => nameOf(el) && inputs[el.type]);
@@ -161,7 +186,7 @@ export function bind(figure, model, topic, load) {
   function showInputs(now) {
     for (const el of fields) {
       // Never rewrite what a person is typing.
-      if (el === el.ownerDocument.activeElement && /text|search/.test(el.type)) continue;
+      if (el === el.getRootNode().activeElement && /text|search/.test(el.type)) continue;
       inputs[el.type].show(el, now[nameOf(el)]);
       complain(el, "");
     }
@@ -195,13 +220,20 @@ export function bind(figure, model, topic, load) {
     }
   }
 
+  function codeOf(now) {
+    const follows = names.flatMap((name) =>
+      Object.keys(topic.settle(now, name, facts)).filter((other) => other !== name));
+    const { brought } = code.dataset;
+    return toPython(figure.dataset.explorer, brought, now, { ...start, ...fresh }, new Set(follows));
+  }
+
   function showItems(now) {
     const shown = topic.items?.(now, facts);
     for (const item of items) {
       const hide = !shown.has(keyOf(item));
       if (item.hidden !== hide) item.hidden = hide;
     }
-    const texts = topic.texts?.(now, facts) ?? {};
+    const texts = { ...topic.texts?.(now, facts), code: codeOf(now) };
     for (const part of labelled) part.textContent = texts[part.dataset.text];
   }
 
@@ -278,6 +310,12 @@ export function bind(figure, model, topic, load) {
   for (const link of figure.querySelectorAll("a[data-download]")) {
     link.addEventListener("click", (event) => download(event, figure), listen);
   }
+  const copier = figure.querySelector("button[data-copy]");
+  copier.hidden = false;
+  copier.addEventListener("click", () => {
+    const said = copy(code) ? "Copied." : "Selected: copy it with the keyboard.";
+    copier.nextElementSibling.textContent = said;
+  }, listen);
   addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
 
