@@ -9,7 +9,6 @@ same HTML answer, on the site without a kernel and in Jupyter with one.
 import copy
 import csv
 import functools
-import gzip
 import io
 import json
 import re
@@ -24,6 +23,7 @@ import pandas as pd
 import traitlets
 
 from . import tables
+from .drawing import NotDrawnError, draw, vega_script
 from .words import join
 
 STATIC = Path(__file__).parent / "static"
@@ -38,6 +38,12 @@ LINE = 79
 
 # Colours of the Government Analysis Function; explorer.css gives each its twin on dark.
 BLUE, TURQUOISE, PINK, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
+
+# What stands where no picture can be drawn before a browser does.
+WAITING = (
+    f'<svg viewBox="0 0 {WIDTH} {WIDTH}"><text x="8" y="24" fill="#3D3D3D">'
+    "The browser draws this picture.</text></svg>"
+)
 
 # The page decides the height of a figure, so the drawing must not depend on a font it lacks.
 CHART_CONFIG = {
@@ -147,19 +153,6 @@ class Table:
         for row in self.rows:
             groups.setdefault(row["when"], []).append(row)
         return list(groups.items())
-
-
-@functools.cache
-def vega_script() -> bytes:
-    """Return the script that draws Vega-Lite charts, as a gzipped ES module.
-
-    It is made from the copy of Vega inside vl-convert, so nothing is fetched or kept in the
-    repository. It exports ``vegaEmbed`` and runs without ``eval``.
-    """
-    import vl_convert  # heavy, and not needed to make or change a figure
-
-    script = vl_convert.javascript_bundle("globalThis.vegaEmbed = vegaEmbed;")
-    return gzip.compress(script.encode(), mtime=0)
 
 
 @functools.cache
@@ -332,12 +325,21 @@ class Explorer(anywidget.AnyWidget):
         return spec
 
     def to_svg(self) -> str:
-        """Return the picture at the present state."""
-        import vl_convert
+        """Return the picture at the present state.
 
-        svg = vl_convert.vegalite_to_svg(self.spec())
-        # The page gives the size, and one name for the whole picture is enough.
-        return re.sub(r'<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', r"<svg \1", svg, count=1)
+        Raises
+        ------
+        NotDrawnError
+            Where there is no vl-convert, for a state other than that of a new figure.
+        """
+        return draw(self.spec())
+
+    def _picture(self) -> str:
+        """Return the picture, or one that says so if it has to wait for a browser."""
+        try:
+            return self.to_svg()
+        except NotDrawnError:
+            return WAITING
 
     def to_csv(self) -> str:
         """Return every row of the table as CSV, numbers as numbers."""
@@ -369,7 +371,7 @@ class Explorer(anywidget.AnyWidget):
             presets=self.presets(),
             state=state,
             sentences=self.sentences(),
-            svg=self.to_svg(),
+            svg=self._picture(),
             table=table,
             sources=self.sources(),
             data=data,
