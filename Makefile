@@ -72,10 +72,11 @@ $(VENV)/.book: pins.txt requirements.txt
 	$(INSTALL) --requirement requirements.txt
 	touch $@
 
-$(VENV)/.lab: $(VENV)/.book tools/overrides.json
+$(VENV)/.lab: $(VENV)/.book tools/overrides.json tools/jupyter_nbconvert_config.json
 	$(INSTALL) jupyterlab jupyterlab-myst jupytext
-	mkdir -p $(VENV)/share/jupyter/lab/settings
+	mkdir -p $(VENV)/share/jupyter/lab/settings $(VENV)/etc/jupyter
 	cp tools/overrides.json $(VENV)/share/jupyter/lab/settings/
+	cp tools/jupyter_nbconvert_config.json $(VENV)/etc/jupyter/
 	touch $@
 
 $(VENV)/.tests: $(VENV)/.lab tests/requirements.txt
