@@ -2,15 +2,16 @@
 
 
 def setup(app):
-    """Derive the links once the configuration is known."""
-    app.connect("config-inited", derive_links)
+    """Derive the links once the configuration is known, and before the theme reads it."""
+    app.connect("config-inited", derive_links, priority=100)
 
 
 def derive_links(app, config):
     """Turn the buttons that need an address on or off."""
     options = config.html_theme_options
-    known = bool(options.get("repository_url"))
-    options["use_repository_button"] = known
-    options["use_issues_button"] = known
-    if not known:
+    # As a browser or a clone gives it; the theme cannot take it apart otherwise.
+    address = (options.get("repository_url") or "").strip().rstrip("/").removesuffix(".git")
+    options["repository_url"] = address
+    options["use_repository_button"] = options["use_issues_button"] = bool(address)
+    if not address:
         options["launch_buttons"] = {}

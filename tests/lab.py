@@ -19,6 +19,7 @@ import nbformat
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
 START = 90  # s until the server answers, on a busy machine
+STOP = 30  # s for it to end
 WAIT = 60_000  # ms for whatever the page or a kernel has to do
 
 
@@ -43,24 +44,62 @@ def serve(folder, chromium):
     settings = folder / "config" / "labconfig"
     settings.mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "overrides.json", settings / "default_setting_overrides.json")
-    token, port = secrets.token_hex(), free_port()
-    with (folder / "log.txt").open("wb") as log:
+    with start(sys.executable, folder / "root", environment(folder), folder, chromium) as lab:
+        yield lab
+
+
+@contextlib.contextmanager
+def start(python, root, variables, folder, chromium, base="/"):
+    """Run the JupyterLab of an environment, with a browser that reaches nothing else.
+
+    Parameters
+    ----------
+    python : path-like
+        The environment's Python.
+    root : pathlib.Path
+        The folder that JupyterLab shows.
+    variables : dict of str to str
+        All that the server and its kernels get from around them.
+    folder : pathlib.Path
+        Where the log is written.
+    chromium : playwright.sync_api.Browser
+    base : str
+        Where the server stands below its host; Binder gives each learner a place of their own.
+
+    Yields
+    ------
+    Lab
+    """
+    token, port, log = secrets.token_hex(), free_port(), folder / "log.txt"
+    with log.open("wb") as file:
         server = subprocess.Popen(
-            command(folder / "root", port), env=environment(folder, token), stdout=log, stderr=log
-        )
+            command(python, root, port, base), env={**variables, "JUPYTER_TOKEN": token},
+            stdout=file, stderr=file, cwd=root,
+        )  # fmt: skip
+    address = f"http://{LOOPBACK}:{port}{base.rstrip('/')}"
     with server, chromium.new_context(viewport={"width": 1200, "height": 900}) as context:
         try:
-            wait_for_server(server, port, token, folder / "log.txt")
+            wait_for_server(server, address, token, log)
             context.set_default_timeout(WAIT)
-            yield Lab(folder / "root", f"http://{LOOPBACK}:{port}", token, context.new_page())
+            yield Lab(root, address, token, context.new_page())
         finally:
-            server.terminate()  # it shuts its kernels down before it goes
+            stop(server)
 
 
-def command(root, port):
+def stop(server):
+    """End a server; it shuts its kernels down before it goes, if it can."""
+    server.terminate()
+    try:
+        server.wait(STOP)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+def command(python, root, port, base):
     """Return the command that `make lab` gives, in the background and driven by a test."""
     options = {
         "ServerApp.root_dir": root,
+        "ServerApp.base_url": base,
         "ServerApp.ip": LOOPBACK,
         "ServerApp.port": port,
         "ServerApp.port_retries": 0,
@@ -70,14 +109,13 @@ def command(root, port):
         "LabApp.extension_manager": "readonly",  # the other kind asks PyPI
     }
     given = (f"--{name}={value}" for name, value in options.items())
-    return [sys.executable, "-m", "jupyterlab", *given]
+    return [python, "-m", "jupyterlab", *given]
 
 
-def environment(folder, token):
+def environment(folder):
     """Return the variables of the server and its kernels."""
     kept = {key: value for key, value in os.environ.items() if "JUPYTER" not in key}
     return kept | {
-        "JUPYTER_TOKEN": token,
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
@@ -97,12 +135,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for_server(server, port, token, log):
+def wait_for_server(server, address, token, log):
     """Return once the server answers; fail with its log if it does not."""
-    address = f"http://{LOOPBACK}:{port}/api/status?token={token}"
+    status = f"{address}/api/status?token={token}"
     end = time.monotonic() + START
     while server.poll() is None and time.monotonic() < end:
-        with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(address):
+        with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(status):
             return
         time.sleep(0.1)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
@@ -110,10 +148,14 @@ def wait_for_server(server, port, token, log):
 
 # What is asked of the page, in JavaScript.
 PANEL = "jupyterapp.shell.currentWidget"
-OPENED = f"globalThis.jupyterapp && {PANEL}?.context?.isReady"
+OPENED = f"""path => globalThis.jupyterapp && {PANEL}?.context?.isReady
+  && {PANEL}.context.path === path"""
 READY = f"{PANEL}.sessionContext.isReady"
 OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)"
-CLOSE = f"() => {PANEL}.sessionContext.shutdown().then(() => {PANEL}.dispose())"
+CLOSE = f"""async () => {{
+  await {PANEL}.sessionContext?.shutdown(); // a file opened as text has none
+  {PANEL}.dispose();
+}}"""
 DO = "command => jupyterapp.commands.execute(command).then(() => null)"
 CONTENT = f"JSON.stringify({PANEL}.content.model)"
 EXECUTE = f"""async ({{code, value}}) => {{
@@ -187,15 +229,25 @@ class Lab:
     def open(self, path):
         """Open a file below the root in place of the one before, with a kernel that is ready.
 
-        The first is opened as from Binder, by its address; the others as by a double click,
-        because loading JupyterLab again for each would take most of the tests' time.
+        The first is opened by its address; the others as by a double click, because loading
+        JupyterLab again for each would take most of the tests' time.
         """
         if self.page.url == "about:blank":
-            self.page.goto(f"{self.address}/lab/tree/{path}?token={self.token}")
-        else:
+            self.launch(path)
+            return
+        self.ask(CLOSE)
+        self.ask(OPEN, path)
+        self._wait_for_notebook(path)
+
+    def launch(self, path):
+        """Open a file below the root by its address, as from Binder, in JupyterLab just loaded."""
+        if self.page.url != "about:blank":
             self.ask(CLOSE)
-            self.ask(OPEN, path)
-        self.page.wait_for_function(OPENED)
+        self.page.goto(f"{self.address}/lab/tree/{path}?reset&token={self.token}")
+        self._wait_for_notebook(path)
+
+    def _wait_for_notebook(self, path):
+        self.page.wait_for_function(OPENED, arg=path)
         if self.page.evaluate(f"!{PANEL}.sessionContext"):
             raise AssertionError(f"{path} opened as text and not as a notebook")
         self.page.wait_for_function(READY)  # what is run before that is silently dropped

@@ -228,3 +228,29 @@ def test_a_changed_figure_is_published_in_every_chapter_or_named_where_it_is_not
     chapters = {path: text for path, text in book.files().items() if path.startswith("book/")}
     assert not [path for path, text in chapters.items() if "£324m".encode() in text]
     assert len([path for path, text in chapters.items() if "£987m".encode() in text]) >= 3
+
+
+# --- The public address -----------------------------------------------------------------------
+
+BINDER = re.compile(r'href="(https://mybinder\.org/[^"]*)"')
+
+
+@pytest.mark.parametrize(
+    "address", ["https://github.com/nobody/book", "https://github.com/nobody/book.git/"]
+)
+def test_one_address_gives_each_chapter_with_cells_its_place_on_binder(book, address):
+    book.edit("_config.yml", 'url: ""', f'url: "{address}"')
+    status, output = book.build()
+    assert status == 0, output
+    for chapter in (book.root / "book").glob("*.md"):
+        page = (book.site / "book" / chapter.name).with_suffix(".html").read_text("utf8")
+        path = chapter.relative_to(book.root)
+        place = f"https://mybinder.org/v2/gh/nobody/book/main?urlpath=lab/tree/{path}"
+        live = "{code-cell}" in chapter.read_text("utf8")
+        assert set(BINDER.findall(page)) == ({place} if live else set()), path
+        assert 'href="https://github.com/nobody/book"' in page
+
+
+def test_without_an_address_no_page_leads_to_binder(html):
+    pages = [page.read_text("utf8") for page in html.rglob("*.html")]
+    assert not any("mybinder.org" in page for page in pages)

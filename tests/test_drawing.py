@@ -1,6 +1,7 @@
 """Pictures with vl-convert, and with what it drew ahead of time."""
 
 import gzip
+import shutil
 
 import pytest
 
@@ -10,11 +11,20 @@ from widgets import drawing
 WAITING = "The browser draws this picture."
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    """Return a folder with what vl-convert drew ahead of time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing, "DRAWN", tmp_path_factory.mktemp("drawn"))
+        drawing.draw_ahead()
+        return drawing.DRAWN
+
+
 @pytest.fixture
-def without(tmp_path, monkeypatch):
-    """Take vl-convert away, and give a folder for what it draws before that."""
+def without(drawn, tmp_path, monkeypatch):
+    """Take vl-convert away, and leave a folder with what it drew before that."""
+    shutil.copytree(drawn, tmp_path / "drawn")
     monkeypatch.setattr(drawing, "DRAWN", tmp_path / "drawn")
-    drawing.draw_ahead()
     monkeypatch.setattr(drawing, "_converter", lambda: None)
     drawing.vega_script.cache_clear()
     yield tmp_path / "drawn"

@@ -23,3 +23,11 @@ cp pins.txt "$work/resolved.txt"
     echo "# on Linux, macOS and Windows. Written by \`make pins\`: do not edit."
     cat "$work/resolved.txt"
 } > pins.txt
+
+# Binder's list stands alone, so it repeats its versions: the first of each, for its old Python.
+awk -F '==| ' '
+    NR == FNR { if (!($1 in pin)) pin[$1] = $2; next }
+    /^[a-z]/ && $1 in pin { print $1 "==" pin[$1]; next }
+    { print }
+' pins.txt .binder/requirements.txt > "$work/binder.txt"
+cat "$work/binder.txt" > .binder/requirements.txt
