@@ -8,7 +8,7 @@ from packaging.utils import canonicalize_name
 from playwright.sync_api import expect
 
 from tests import binder, lab
-from tests.test_live import FIGURE, VIEW, chapters, show, views
+from tests.test_live import FIGURE, VIEW, chapters, show
 
 BASE = "/user/somebody/"  # as a hub gives it
 LARGEST = 200 * 2**20  # bytes that the environment may add to repo2docker's own
@@ -83,6 +83,9 @@ def test_new_figures_are_drawn_there_already(image):
 
 WIDGET = "__import__('ipywidgets').widgets.widget._instances"
 VALUES = f"{{key: repr(each.value) for key, each in {WIDGET}.items() if hasattr(each, 'value')}}"
+# JupyterLab hides what is far off in a long notebook.
+BRING = f"""cell => {lab.PANEL}.content.scrollToItem(
+  {lab.PANEL}.content.widgets.findIndex(each => each.node === cell), "start")"""
 # How a hand moves a figure: the input, what it does there, and what Python has then.
 MOVES = {
     "contracts": ("one_budget", lambda box: box.last.check(), "3"),
@@ -91,11 +94,16 @@ MOVES = {
 }
 
 
-def kind_of(notebook, output):
-    """Return the name of an explorer, or of the kind of another widget, and its id."""
-    model = output.data[VIEW]["model_id"]
+def models(cell):
+    """Return the ids of the widgets that a cell shows."""
+    shown = [output.get("data", {}) for output in cell.outputs]
+    return [data[VIEW]["model_id"] for data in shown if VIEW in data]
+
+
+def name_of(notebook, model):
+    """Return the name of an explorer, and None for any other widget."""
     widget = f"{WIDGET}['{model}']"
-    return notebook.python(value=f"getattr({widget}, 'inputs', None) and {widget}.name"), model
+    return notebook.python(value=f"getattr({widget}, 'inputs', None) and {widget}.name")
 
 
 def eventually(notebook, value, wanted):
@@ -126,10 +134,12 @@ def move_figure(notebook, figure, name, model):
 def move_control(notebook, shown):
     """Move the first control of ipywidgets in a cell: some value in Python must change."""
     before = notebook.python(value=VALUES)
-    control = shown.locator(".jupyter-widgets :is([role=slider], select, input, button)").first
+    kinds = ".jupyter-widgets :is([role=slider], select, input, button):visible"
+    control = shown.locator(kinds).first
     control.scroll_into_view_if_needed()
     if control.evaluate("el => el.tagName") == "SELECT":
-        control.select_option(index=1)
+        now = control.evaluate("el => el.selectedIndex")
+        control.select_option(index=1 if now == 0 else 0)
     elif control.get_attribute("role") == "slider":
         control.press("ArrowRight")
     else:
@@ -137,10 +147,11 @@ def move_control(notebook, shown):
     eventually(notebook, VALUES, lambda found: found != before)
 
 
-def look_at(notebook, shown, output):
+def look_at(notebook, shown, model):
     """Fail unless a widget stands in its cell and lives; return whether it is an explorer."""
-    name, model = kind_of(notebook, output)
-    if name in MOVES:
+    name = name_of(notebook, model)
+    shown.evaluate(BRING)
+    if name:
         figure = shown.locator(FIGURE)
         expect(figure).to_have_count(1)
         show(figure)
@@ -149,7 +160,7 @@ def look_at(notebook, shown, output):
         expect(shown.locator("[role=img] svg")).to_be_visible()
     else:
         move_control(notebook, shown)
-    return name in MOVES
+    return bool(name)
 
 
 @pytest.mark.parametrize("name", chapters())
@@ -159,8 +170,8 @@ def test_a_chapter_opens_as_a_notebook_and_all_in_it_lives_without_a_network(jup
     cells = jupyter.page.locator(".jp-CodeCell")
     figures = 0
     for number, cell in enumerate(jupyter.cells()):
-        for output in views(cell):
-            figures += look_at(jupyter, cells.nth(number), output)
+        for model in models(cell):
+            figures += look_at(jupyter, cells.nth(number), model)
         assert not BROKEN.search(cells.nth(number).text_content())
     page = (html / "book" / name).with_suffix(".html").read_text("utf8")
     assert figures == page.count("data-explorer=")
