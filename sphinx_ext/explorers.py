@@ -73,7 +73,8 @@ def place(name: str, given: str) -> str:
 
 def write_scripts(folder: Path) -> None:
     """Write what a page with figures loads: the scripts, and the style."""
-    shutil.copy(STATIC / "explorer.css", folder)
+    for sheet in STATIC.glob("*.css"):
+        shutil.copy(sheet, folder)
     (folder / "vega.js").write_bytes(gzip.decompress(vega_script()))
     (folder / "figures.js").write_text(classic("explorer") + classic("page"), "utf8")
     for name in widgets.__all__:

@@ -100,17 +100,28 @@ def choose_files(app, pagename, templatename, context, doctree):
     scripts = [file for file in context["script_files"] if is_needed(file, body)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
     context["body"] = THEBE.sub("", body)
-    context["sheets"] = [SHEET, *([FIGURES] if "data-explorer=" in body else [])]
+    figures = [FIGURES] if "data-explorer=" in body else []
+    context["sheets"] = [SHEET, *figures, *filter(is_own, map(name_of, context["css_files"]))]
     context["script_files"] = scripts
     context["first_script"] = FIRST
     context["security_policy"] = policy(FIRST, *inline)
+
+
+def name_of(file) -> str:
+    """Return the name of a sheet or a script below _static."""
+    return str(file.filename or "").removeprefix("_static/")
+
+
+def is_own(sheet: str) -> bool:
+    """Tell whether a sheet is one that the book adds to some pages, and none of the theme's."""
+    return not any(Path(sheet).match(each) for each in (*SHEETS, "sphinx-thebe.css"))
 
 
 def is_needed(file, body: str) -> bool:
     """Tell whether a page uses a script."""
     if not file.filename:
         return not INLINE.search(file.attributes.get("body", ""))
-    wanted = SCRIPTS.get(str(file.filename).removeprefix("_static/"), "")
+    wanted = SCRIPTS.get(name_of(file), "")
     return wanted is not None and re.search(wanted, body) is not None
 
 
@@ -194,8 +205,9 @@ def write_sheet(app, site):
     ours = [name for name in asked if name.endswith(".js") and "theme" not in name]
     used = STATES | names(pages.values(), [(static / name).read_text("utf8") for name in ours])
     css = "\n".join(read_sheet(static, name) for name in SHEETS)
-    for name, text in {SHEET: css, FIGURES: (static / FIGURES).read_text("utf8")}.items():
-        (static / name).write_text(purge(text, used), "utf8")
+    (static / SHEET).write_text(css, "utf8")
+    for sheet in (name for name in asked if name.endswith(".css")):
+        (static / sheet).write_text(purge((static / sheet).read_text("utf8"), used), "utf8")
     drop_unused(static, asked)
     stamp(static, pages)
 

@@ -6,7 +6,6 @@ one file a chapter, and a ZIP that also has the package, the tables and the list
 install. Where the address of the repository is known, a page offers Binder too.
 """
 
-import functools
 import re
 import zipfile
 from pathlib import Path
@@ -16,15 +15,16 @@ from docutils import nodes
 from markupsafe import Markup
 from myst_nb.core.read import read_myst_markdown_notebook
 
-from widgets import tables
-from widgets.words import about, passage_url
+from widgets import numbers
+from widgets.words import passage_url
 
 from .citations import sources
 from .data_pages import ENVIRONMENT
 
 FOLDER = "notebooks"  # in the site
 KIT = "integrated-care-notebooks"  # the ZIP, and the one folder in it
-NOT_NEEDED = ("jupyter-book", "sphinxcontrib-bibtex")  # they build the site
+# These build the site.
+NOT_NEEDED = ("jupyter-book", "sphinxcontrib-bibtex", "pagefind", "tinycss2", "beautifulsoup4")
 PACKAGE = ("widgets/**/*.*", "data/*", "pins.txt", "LICENSE*")
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.DOTALL | re.MULTILINE)
@@ -156,7 +156,7 @@ def plain(text: str, known: set[str]) -> str:
     text = BOX.sub(quoted, text)
     text = re.sub(r"\{cite:p\}`([^`]+)`", cited, text)
     text = re.sub(r"\{passage\}`([^`|]+)\|([^`]+)`", passage, text)
-    text = re.sub(r"\{people\}`([^`]+)`", people, text)
+    text = numbers.printed(text)
 
     def link(found):
         words, name, _ = found.groups()
@@ -182,17 +182,6 @@ def passage(found: re.Match) -> str:
     source, words = sources().loc[found[1].strip()], found[2].strip()
     where = f"[passage]({passage_url(source['url'], words)})" if source["url"] else f"at “{words}”"
     return f"({source['label']}, {where})"
-
-
-def people(found: re.Match) -> str:
-    """Return a figure of the populations table as text."""
-    [row] = [row for row in _populations(tables.stamp()) if row["id"] == found[1]]
-    return row["wording"] or about(row["central"])
-
-
-@functools.lru_cache(maxsize=1)
-def _populations(_stamp) -> list[dict]:
-    return tables.records("populations")
 
 
 def write_kit(root: Path, folder: Path, title: str) -> None:

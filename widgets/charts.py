@@ -17,7 +17,18 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
-from .explorer import BLUE, CHART_CONFIG, GREY, ORANGE, PINK, STATIC, TURQUOISE, WIDTH, Explorer
+from .explorer import (
+    BLUE,
+    CHART_CONFIG,
+    GREY,
+    ORANGE,
+    PINK,
+    STATIC,
+    TURQUOISE,
+    WIDTH,
+    Explorer,
+    script,
+)
 
 NAME = "book"
 ALTAIR_VIEW = {"continuousWidth": 300, "continuousHeight": 300}  # what Altair itself puts there
@@ -126,7 +137,9 @@ class Picture(anywidget.AnyWidget):
         The picture that stands there until the browser has drawn its own, if there is one.
     """
 
-    _esm = "\n".join((STATIC / name).read_text("utf8") for name in ("explorer.js", "chart.js"))
+    _esm = "\n".join(
+        [*map(script, ("explorer", "jupyter")), (STATIC / "chart.js").read_text("utf8")]
+    )
     _css = (STATIC / "chart.css").read_text("utf8")
     _send_vega = Explorer._send_vega
 

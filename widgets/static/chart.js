@@ -1,10 +1,10 @@
-// A learner's chart in Jupyter. It stands behind explorer.js in one module, for the loader of the
+// A learner's chart in Jupyter. It stands behind jupyter.js in one module, for the loader of the
 // Vega script: whoever asks first, the script comes once for all charts and figures of a page.
 
 const OPTIONS = { mode: "vega-lite", actions: false, renderer: "svg", defaultStyle: false };
 
 async function drawChart({ model, el }, signal) {
-  const vegaEmbed = await loadOnce(model, signal);
+  const { vegaEmbed } = await loadOnce(model, signal);
   if (signal.aborted) return undefined;
   const place = document.createElement("div");
   const { view } = await vegaEmbed(place, model.get("spec"), { ...OPTIONS, ast: true });
