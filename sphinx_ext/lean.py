@@ -25,10 +25,10 @@ FIGURES = "explorer.css"
 # The sheets of which the one sheet is made, in the order in which the theme loads them. Its first
 # one, theme.css, does nothing but import basic.css.
 SHEETS = (
-    "basic.css", "styles/pydata-sphinx-theme.css", "pygments.css",
-    "styles/sphinx-book-theme.css", "togglebutton.css", "copybutton.css", "mystnb.*.css",
-    "sphinx-design.min.css", "book.css",
+    "basic.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css",
+    "togglebutton.css", "mystnb.*.css", "sphinx-design.min.css", "book.css",
 )  # fmt: skip
+CODE, CODE_SHEETS = "code.css", ("pygments.css", "copybutton.css")  # where code is for reading
 
 # Code that a reader sees without opening it, and so may want to copy.
 OPEN_CODE = (
@@ -100,8 +100,9 @@ def choose_files(app, pagename, templatename, context, doctree):
     scripts = [file for file in context["script_files"] if is_needed(file, body)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
     context["body"] = THEBE.sub("", body)
-    figures = [FIGURES] if "data-explorer=" in body else []
-    context["sheets"] = [SHEET, *figures, *filter(is_own, map(name_of, context["css_files"]))]
+    needed = {CODE: re.search(OPEN_CODE, body), FIGURES: "data-explorer=" in body}
+    sheets = [SHEET, *(name for name, use in needed.items() if use)]
+    context["sheets"] = [*sheets, *filter(is_own, map(name_of, context["css_files"]))]
     context["script_files"] = scripts
     context["first_script"] = FIRST
     context["security_policy"] = policy(FIRST, *inline)
@@ -114,7 +115,7 @@ def name_of(file) -> str:
 
 def is_own(sheet: str) -> bool:
     """Tell whether a sheet is one that the book adds to some pages, and none of the theme's."""
-    return not any(Path(sheet).match(each) for each in (*SHEETS, "sphinx-thebe.css"))
+    return not any(Path(sheet).match(each) for each in (*SHEETS, *CODE_SHEETS, "sphinx-thebe.css"))
 
 
 def is_needed(file, body: str) -> bool:
@@ -204,8 +205,8 @@ def write_sheet(app, site):
     asked = {name for page in pages.values() for name in asked_for(page)}
     ours = [name for name in asked if name.endswith(".js") and "theme" not in name]
     used = STATES | names(pages.values(), [(static / name).read_text("utf8") for name in ours])
-    css = "\n".join(read_sheet(static, name) for name in SHEETS)
-    (static / SHEET).write_text(css, "utf8")
+    for name, parts in {SHEET: SHEETS, CODE: CODE_SHEETS}.items():
+        (static / name).write_text("\n".join(read_sheet(static, part) for part in parts), "utf8")
     for sheet in (name for name in asked if name.endswith(".css")):
         (static / sheet).write_text(purge((static / sheet).read_text("utf8"), used), "utf8")
     drop_unused(static, asked)
