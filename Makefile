@@ -17,7 +17,7 @@ RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
 INSTALL := $(RUN) -m pip install --constraint pins.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab offline pdf test lint check check-sources bench pins clean
+.PHONY: help book serve lab offline pdf accessibility test lint check check-sources bench pins clean
 
 help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,10 @@ lab: $(VENV)/.lab  ## open the chapters as notebooks in JupyterLab
 
 offline: book  ## pack the site into one zip that opens from the disk
 	$(RUN) tools/offline.py
+
+accessibility: book $(VENV)/.tests  ## look for barriers, and write what is found for the statement
+	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m tests.audit
+	$(RUN) $(BIN)/jupyter-book build .
 
 test: lint book  ## run all tests, after fetching what they need
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m pytest $(ARGS)

@@ -8,6 +8,7 @@ figures     prints a number that a table holds
 story       tells a page from a table: timeline, words, disagreements
 glossary    opens a term where it stands
 page_facts  describes each page, and says how hard it reads
+statement   tells the accessibility statement from the latest results of the tests
 data_pages  shows every table, row by row, and offers the files
 search      finds sections, claims, terms, places and people
 address     makes what needs the public address: sitemap, canonical links, cards
@@ -32,6 +33,7 @@ from . import (
     page_facts,
     repository,
     search,
+    statement,
     stills,
     story,
     strict,
@@ -41,8 +43,8 @@ from . import (
 def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
     parts = (
-        strict, fresh, kernels, citations, figures, story, glossary, page_facts, data_pages,
-        address, explorers, notebooks, stills, lean, search, repository,
+        strict, fresh, kernels, citations, figures, story, glossary, page_facts, statement,
+        data_pages, address, explorers, notebooks, stills, lean, search, repository,
     )  # fmt: skip
     for part in parts:
         part.setup(app)

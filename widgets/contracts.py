@@ -1033,7 +1033,8 @@ def _rank_layers(rows: alt.Chart) -> list[alt.Chart]:
     return [
         rows.mark_rule(color=GREY, opacity=0.25, x=0, x2=WIDTH, yOffset=MARK_AT),
         _bar(rows, "0", sure, BLUE, 9, MARK_AT),
-        _bar(rows, sure, maybe, BLUE, 9, MARK_AT, opacity=0.35),
+        # Pale inside a dark edge: by its pale colour alone it would be hard to see.
+        _bar(rows, sure, maybe, BLUE, 8, MARK_AT, fillOpacity=0.35, stroke=BLUE, strokeWidth=1),
     ]
 
 

@@ -1,0 +1,256 @@
+"""What axe-core finds on every page and in every state, and the record that the book prints of it.
+
+`make accessibility` runs this file. It writes `book/accessibility.json`, from which the page on
+accessibility says what was tested and what fails; `tests/test_accessibility.py` does the same run
+and fails where the record says something else.
+"""
+
+import contextlib
+import datetime
+import functools
+import http.server
+import json
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import sync_playwright
+
+from tests import browser
+from tests.conftest import PATIENCE, ROOT, SITE
+from tools import serve
+
+RECORD = ROOT / "book" / "accessibility.json"
+[AXE] = Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a reader looks at the book: in the statement's words, and as a browser is told."""
+
+    words: str
+    width: int
+    scheme: str = "light"
+    forced: str = "none"
+    large: bool = False
+
+    def context(self, chromium):
+        """Return a browser context; the pages' own policy would stop axe."""
+        context = chromium.new_context(
+            viewport={"width": self.width, "height": 900},
+            color_scheme=self.scheme,
+            forced_colors=self.forced,
+            reduced_motion="reduce",  # so that axe never looks in the middle of a change
+            bypass_csp=True,
+        )
+        context.set_default_timeout(PATIENCE)
+        if self.large:
+            context.add_init_script(TWICE)
+        return context
+
+
+# What a browser does whose reader has set the text to twice its size.
+TWICE = """
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(":root { font-size: 200% !important }");
+    document.adoptedStyleSheets.push(sheet);
+"""
+PHONE = Setting("320 pixels wide, dark", 320, "dark")
+DESK = Setting("1,280 pixels wide, light", 1280)
+SETTINGS = [
+    PHONE,
+    Setting("768 pixels wide, light", 768),
+    DESK,
+    Setting("1,280 pixels wide, in a reader’s own few colours", 1280, forced="active"),
+    Setting("1,280 pixels wide, text at twice the size", 1280, large=True),
+]
+STATES = {
+    "the figures with other choices made": "explorers",
+    "a term open": "term",
+    "the search open": "search",
+    "results of a search": "results",
+    "the list of chapters open": "chapters",
+    "the contents of a page open": "contents",
+}
+CHOICES = [
+    "integrated-care-systems.html?footprints.show=stp-2016&footprints.area=place-leeds",
+    "integrated-care-systems.html?footprints.linear=true&footprints.population=430000",
+    "evidence.html?evidence.topic=money",
+    "evidence.html?evidence.search=nothing%20fits%20this",
+    "contracts-compared.html?contracts.first=acp&contracts.accountability=decisive",
+]
+
+RUN = """
+async (tags) => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const { violations } = await axe.run({
+    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
+  });
+  return violations.map(({ id, help, tags, nodes }) => (
+    { id, help, tags, html: nodes.map(({ html }) => html.slice(0, 200)) }
+  ));
+}
+"""
+# What a page leaves out of its layout until it comes near has no place that axe could measure.
+LAID_OUT = """
+    const all = new CSSStyleSheet();
+    all.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(all);
+"""
+
+
+def pages():
+    """Return the address of every page that a reader sees; the first only leads on."""
+    found = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+    return [name for name in found if name != "index.html" and not name.startswith("_static")]
+
+
+def violations(page):
+    """Return each rule that a page breaks as it stands, with every part that opens opened."""
+    page.evaluate(LAID_OUT)
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text("utf8"))
+    return page.evaluate(RUN, WCAG)
+
+
+def open_page(page, address):
+    """Open a page and wait until its figures answer."""
+    page.goto(address, wait_until="load")
+    page.wait_for_function("!document.querySelector('figure[data-explorer]:not([data-ready])')")
+
+
+# The states ------------------------------------------------------------------------------------
+
+
+def explorers(page, site):
+    """Open each figure at other choices than those it starts with, drawn by the browser."""
+    for choice in CHOICES:
+        open_page(page, f"{site}/book/{choice}")
+        page.locator(".explorer-picture").scroll_into_view_if_needed()
+        page.locator("figure[data-drawn]").wait_for()
+        yield f"book/{choice}"
+
+
+def term(page, site):
+    """Open the first term of a chapter."""
+    open_page(page, f"{site}/book/why-integrate.html")
+    page.locator("button.term").first.click()
+    page.locator(".meaning:popover-open").wait_for()
+    yield "book/why-integrate.html, a term open"
+
+
+def search(page, site):
+    """Open the dialog in which a reader types what to look for."""
+    open_page(page, f"{site}/book/index.html")
+    page.locator(".search-button__button:visible").first.click()
+    page.locator("dialog[open]").wait_for()
+    yield "book/index.html, search open"
+
+
+def results(page, site):
+    """Look for something that many pages say."""
+    open_page(page, f"{site}/search.html?q=accountable+care")
+    page.locator("#search-found li").first.wait_for()
+    yield "search.html, with results"
+
+
+def chapters(page, site):
+    """Open the list of chapters; on a wide screen, hide it."""
+    open_page(page, f"{site}/book/why-integrate.html")
+    page.locator(".primary-toggle").click()
+    yield "book/why-integrate.html, list of chapters open"
+
+
+def contents(page, site):
+    """Open the contents of a page, where they are behind a button."""
+    open_page(page, f"{site}/book/why-integrate.html")
+    button = page.locator(".secondary-toggle")
+    if button.is_visible():
+        button.click()
+    yield "book/why-integrate.html, contents open"
+
+
+# The run ----------------------------------------------------------------------------------------
+
+
+def look(chromium, site, setting):
+    """Yield each page and state in a setting, with the rules it breaks."""
+    context = setting.context(chromium)
+    page = context.new_page()
+    for name in pages():
+        open_page(page, f"{site}/{name}")
+        yield name, violations(page)
+    for state in STATES.values():
+        for where in globals()[state](page, site):
+            yield where, violations(page)
+    context.close()
+
+
+def audit(chromium, site):
+    """Return every rule that axe finds broken: in which setting, and on which page."""
+    return [
+        {"setting": setting.words, "where": where, **found}
+        for setting in SETTINGS
+        for where, rules in look(chromium, site, setting)
+        for found in rules
+    ]
+
+
+def record(found):
+    """Return what the book prints of a run, without what differs from day to day."""
+    failures = {}
+    for each in found:
+        failure = failures.setdefault(
+            each["id"], {"says": each["help"], "wcag": criteria(each["tags"]), "where": []}
+        )
+        failure["where"] = sorted({*failure["where"], each["where"]})
+    return {
+        "pages": len(pages()),
+        "settings": [setting.words for setting in SETTINGS],
+        "states": list(STATES),
+        "failures": failures,
+    }
+
+
+def criteria(tags):
+    """Return the numbers of the success criteria that axe's tags name: wcag1412 is 1.4.12."""
+    numbers = [tag.removeprefix("wcag") for tag in tags if tag.removeprefix("wcag").isdigit()]
+    return [f"{number[0]}.{number[1]}.{number[2:]}" for number in numbers if len(number) > 2]
+
+
+def versions(chromium):
+    """Return when and with what a run was made."""
+    page = chromium.new_page()
+    page.evaluate(AXE.read_text("utf8"))
+    rules = page.evaluate("(tags) => axe.getRules(tags).length", WCAG)
+    axe = page.evaluate("axe.version")
+    page.close()
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    return {
+        "date": today.isoformat(), "axe": axe, "browser": f"Chromium {chromium.version}",
+        "rules": rules,
+    }  # fmt: skip
+
+
+def main():
+    """Look at the built site, and write the record."""
+    with contextlib.ExitStack() as stack:
+        handler = functools.partial(serve.Handler, directory=SITE)
+        server = stack.enter_context(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        stack.callback(server.shutdown)
+        playwright = stack.enter_context(sync_playwright())
+        chromium = playwright.chromium.launch(executable_path=browser.path(), args=browser.FLAGS)
+        found = audit(chromium, f"http://127.0.0.1:{server.server_port}")
+        text = json.dumps({**versions(chromium), **record(found)}, indent=2, ensure_ascii=False)
+        chromium.close()
+    RECORD.write_text(f"{text}\n", "utf8")
+    for each in found:
+        print(f"{each['setting']}: {each['where']}: {each['id']}: {each['html'][0]}")
+    print(f"{len(found)} failures, written to {RECORD.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""By keyboard alone: each page from its beginning to its end, and what keeps the focus."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import audit
+
+LONGEST = 400  # stops after which a list goes on as it began
+
+# Notes where the focus was whenever it is about to move on; that is when the page has settled.
+LISTEN = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  window.walked = [];
+  const lined = (element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
+  };
+  const seen = (element) => [...element.getClientRects()].some((box) =>
+    [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].some(([x, y]) => {
+      const hit = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+      return hit && (element.contains(hit) || hit.contains(element));
+    }));
+  addEventListener("keydown", () => {
+    const element = document.activeElement;
+    if (element === document.body || walked.done) return;
+    if (walked.some((stop) => stop.element === element)) { walked.done = true; return; }
+    const next = element.nextElementSibling;
+    const shown = lined(element) || (next && lined(next));
+    walked.push({ element, shown, seen: seen(element) });
+  }, true);
+  window.tabbable = [...document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex]"
+  )].filter((element) => element.tabIndex >= 0 && !element.matches(":disabled")
+    && element.checkVisibility({ visibilityProperty: true })
+    && !(element.type === "radio" && !element.checked));
+  return tabbable.length;
+}"""
+TELL = """(longest) => {
+  const name = (element) => element.outerHTML.slice(0, 150);
+  const before = (a, b) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const reached = new Set(walked.map(({ element }) => element));
+  return {
+    unseen: walked.filter(({ seen }) => !seen).map(({ element }) => name(element)),
+    unmarked: walked.filter(({ shown }) => !shown).map(({ element }) => name(element)),
+    disordered: walked.filter(({ element }, i) => i && !before(walked[i - 1].element, element))
+      .map(({ element }) => name(element)),
+    missed: tabbable.slice(0, longest).filter((element) => !reached.has(element)).map(name),
+  };
+}"""
+FINE = {"unseen": [], "unmarked": [], "disordered": [], "missed": []}
+
+
+@pytest.fixture(scope="module")
+def desk(chromium, site):
+    """Return a page on a desk; what would glide there, jumps."""
+    context = chromium.new_context(
+        base_url=site, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", audit.pages())
+def test_a_page_is_walked_from_its_beginning_to_its_end(desk, name):
+    audit.open_page(desk, f"/{name}")
+    stops = desk.evaluate(LISTEN)
+    for _ in range(min(stops, LONGEST) + 20):  # a box that scrolls is a stop as well
+        desk.keyboard.press("Tab")
+    assert desk.evaluate(TELL, LONGEST if stops > LONGEST else stops) == FINE
+
+
+@pytest.mark.parametrize("name", [".theme-switch-button", ".primary-toggle"])
+def test_a_button_that_is_pressed_keeps_the_focus(desk, name):
+    audit.open_page(desk, "/book/why-integrate.html")
+    button = desk.locator(f"{name}:visible").first
+    button.focus()
+    for _ in range(2):
+        desk.keyboard.press("Enter")
+        expect(button).to_be_focused()
+
+
+def test_the_search_gives_the_focus_back(desk):
+    audit.open_page(desk, "/book/why-integrate.html")
+    button = desk.locator(".search-button__button:visible").first
+    button.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("dialog[open] input")).to_be_focused()
+    desk.keyboard.press("Escape")
+    expect(button).to_be_focused()
