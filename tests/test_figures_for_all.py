@@ -1,4 +1,4 @@
-"""The figures for all: names, colours, sizes, stillness, and what a screen reader meets."""
+"""The figures for all: names, colours, sizes and stillness."""
 
 import re
 
@@ -134,7 +134,8 @@ def test_nothing_moves_for_who_asked_for_that(new_page, site):
 # --- Links ------------------------------------------------------------------------------------
 
 ALONE = """() => [...document.querySelectorAll("a[href]")].filter((link) =>
-  link.target || /^(here|click here|more|read more|link|this|source)$/i.test(link.textContent.trim())
+  link.target || /^(here|click here|more|read more|link|this|source)$/i
+    .test(link.textContent.trim())
 ).map((link) => link.outerHTML.slice(0, 120))"""
 
 
@@ -144,48 +145,3 @@ def test_a_link_makes_sense_alone_and_opens_where_the_reader_is(page):
         page.goto(f"/{name}")
         wrong[name] = page.evaluate(ALONE)
     assert {name: links for name, links in wrong.items() if links} == {}
-
-
-# --- What a screen reader meets ---------------------------------------------------------------
-
-HEARD = {
-    "footprints": """
-        - figure:
-          - status:
-            - paragraph: /.+/
-          - combobox "Show"
-          - checkbox "Even steps along the axis"
-          - textbox "Number of people"
-          - slider "or slide"
-          - combobox "or choose an area"
-          - combobox /A footprint of 2016/
-          - img /Dot plot of population\\. .+/
-          - text: The figures as a table
-          - link "Download the rows (CSV)"
-          - link "Download the picture (SVG)"
-    """,
-    "evidence": """
-        - figure:
-          - status:
-            - paragraph: /.+/
-          - img /Marks by topic and ground\\. .+/
-          - region "The claims as a list":
-            - heading "Hospital use" [level=3]
-            - article:
-              - paragraph: /.+/
-          - link "Download the rows (CSV)"
-          - link "Download the picture (SVG)"
-    """,
-    "contracts": """
-        - figure:
-          - status:
-            - paragraph: /.+/
-          - img /Bar chart of options\\. .+/
-          - link "Download the rows (CSV)"
-          - link "Download the picture (SVG)"
-    """,
-}
-
-
-def test_a_screen_reader_meets_message_questions_picture_and_table(figure):
-    expect(figure).to_match_aria_snapshot(HEARD[figure.get_attribute("id")])

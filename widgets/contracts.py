@@ -1043,7 +1043,18 @@ def _first_layers(rows: alt.Chart) -> list[alt.Chart]:
     return [
         rows.mark_rule(color=GREY, opacity=0.25, x=0, x2=WIDTH, yOffset=MARK_AT),
         _bar(rows, "0", "datum.drawn.every", TURQUOISE, 5, MARK_AT - 3),
-        _bar(rows, "0", "datum.drawn.order", ORANGE, 5, MARK_AT + 3),
+        # Hollow, because the two colours are equally light.
+        _bar(
+            rows,
+            "0",
+            "datum.drawn.order",
+            ORANGE,
+            4,
+            MARK_AT + 3,
+            fillOpacity=0,
+            stroke=ORANGE,
+            strokeWidth=1,
+        ),
     ]
 
 

@@ -857,7 +857,7 @@ def _bar_layers() -> Iterable[alt.Chart]:
     styles = [
         {"fillOpacity": 0, "stroke": GREY, "strokeWidth": 1},
         {"color": GREY},
-        {"color": ORANGE},
+        {"color": ORANGE, "height": BAR + 4},  # taller: on dark it is as light as its neighbour
     ]
     for part, style in enumerate(styles):
         start = ends[part - 1] if part else "0"
@@ -870,4 +870,4 @@ def _bar_layers() -> Iterable[alt.Chart]:
             )
             .transform_filter("datum.x2 > datum.x")
         )
-        yield _at(bars.mark_bar(height=BAR, **style), x2="x2:Q")
+        yield _at(bars.mark_bar(**{"height": BAR, **style}), x2="x2:Q")
