@@ -42,7 +42,8 @@ TELL = """(longest) => {
   return {
     unseen: walked.filter(({ seen }) => !seen).map(({ element }) => name(element)),
     unmarked: walked.filter(({ shown }) => !shown).map(({ element }) => name(element)),
-    disordered: walked.filter(({ element }, i) => i && !element.closest(".skip-link, #pst-skip-link") && !before(walked[i - 1].element, element))
+    disordered: walked.filter(({ element }, i) =>
+      i && !element.closest(".skip-link, #pst-skip-link") && !before(walked[i - 1].element, element))
       .map(({ element }) => name(element)),
     missed: tabbable.slice(0, longest).filter((element) => !reached.has(element)).map(name),
   };

@@ -1,0 +1,32 @@
+"""Text at twice the size, and a phone: no page scrolls sideways, no word is cut."""
+
+import pytest
+
+from tests import audit
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Text that its own box cuts: what scrolls, and what is hidden from the eye on purpose, is not.
+CUT = """() => [...document.querySelectorAll(".bd-article-container *")].filter((element) => {
+  const { overflowX, overflowY, position } = getComputedStyle(element);
+  const small = element.clientWidth <= 1 || element.clientHeight <= 1;
+  const cut = (overflow, all, seen) =>
+    overflow === "hidden" && all > seen + 2;
+  return element.checkVisibility() && !small && position !== "absolute"
+    && element.textContent.trim()
+    && (cut(overflowX, element.scrollWidth, element.clientWidth)
+      || cut(overflowY, element.scrollHeight, element.clientHeight));
+}).map((element) => element.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("setting", [audit.PHONE, audit.SETTINGS[-1]], ids=["phone", "large"])
+def test_no_page_scrolls_sideways_or_cuts_its_text(chromium, site, setting):
+    context = setting.context(chromium)
+    page = context.new_page()
+    wrong = {}
+    cut = CUT.replace(".bd-article-container *", ".bd-article-container :not(.sd-dropdown)")
+    for name in audit.pages():
+        page.goto(f"{site}/{name}")
+        if page.evaluate(WIDER) > 0 or page.evaluate(cut):
+            wrong[name] = [page.evaluate(WIDER), *page.evaluate(cut)[:3]]
+    context.close()
+    assert wrong == {}
