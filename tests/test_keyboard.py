@@ -43,7 +43,8 @@ TELL = """(longest) => {
     unseen: walked.filter(({ seen }) => !seen).map(({ element }) => name(element)),
     unmarked: walked.filter(({ shown }) => !shown).map(({ element }) => name(element)),
     disordered: walked.filter(({ element }, i) =>
-      i && !element.closest(".skip-link, #pst-skip-link") && !before(walked[i - 1].element, element))
+      i && !element.closest(".skip-link, #pst-skip-link")
+      && !before(walked[i - 1].element, element))
       .map(({ element }) => name(element)),
     missed: tabbable.slice(0, longest).filter((element) => !reached.has(element)).map(name),
   };

@@ -8,10 +8,11 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 # Text that its own box cuts: what scrolls, and what is hidden from the eye on purpose, is not.
 CUT = """() => [...document.querySelectorAll(".bd-article-container *")].filter((element) => {
   const { overflowX, overflowY, position } = getComputedStyle(element);
-  const small = element.clientWidth <= 1 || element.clientHeight <= 1;
+  const small = element.clientWidth < 2 || element.clientHeight < 2;
   const cut = (overflow, all, seen) =>
     overflow === "hidden" && all > seen + 2;
-  return element.checkVisibility() && !small && position !== "absolute"
+  return element.checkVisibility()
+    && !small && position !== "absolute"
     && element.textContent.trim()
     && (cut(overflowX, element.scrollWidth, element.clientWidth)
       || cut(overflowY, element.scrollHeight, element.clientHeight));
