@@ -26,9 +26,8 @@ BOX = r'<div class="frame" role="group" aria-label="Table" tabindex="0">\1</div>
 
 
 def setup(app):
-    """Replace what would be dead, and put the style on the pages that need it."""
+    """Replace what would be dead."""
     app.connect("doctree-resolved", replace, priority=700)
-    app.connect("html-page-context", add_style)
 
 
 def replace(app, doctree, docname):
@@ -44,15 +43,6 @@ def replace(app, doctree, docname):
         elif 'class="dataframe"' in node.astext():
             html = boxed(node.astext())
             node.replace_self(nodes.raw("", html, format="html", classes=node["classes"]))
-
-
-def add_style(app, pagename, templatename, context, doctree):
-    """Add the style sheets of what a notebook shows."""
-    body = context.get("body", "")
-    if 'class="chart"' in body:
-        app.add_css_file("chart.css")
-    if re.search(r'class="(feedback|still|frame|run-it)', body):
-        app.add_css_file("notebook.css")
 
 
 def states(env, docname: str) -> dict[str, dict]:

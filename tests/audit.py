@@ -13,6 +13,7 @@ import json
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
@@ -78,8 +79,8 @@ CHOICES = [
     "integrated-care-systems.html?footprints.show=stp-2016&footprints.area=place-leeds",
     "integrated-care-systems.html?footprints.linear=true&footprints.population=430000",
     "evidence.html?evidence.topic=money",
-    "evidence.html?evidence.search=nothing%20fits%20this",
-    "contracts-compared.html?contracts.first=acp&contracts.accountability=decisive",
+    "evidence.html?evidence.text=nothing%20fits%20this",
+    "contracts-compared.html?contracts.one_body_answers=3&contracts.binds_partners=0",
 ]
 
 RUN = """
@@ -130,6 +131,8 @@ def explorers(page, site):
         open_page(page, f"{site}/book/{choice}")
         page.locator(".explorer-picture").scroll_into_view_if_needed()
         page.locator("figure[data-drawn]").wait_for()
+        for name in parse_qs(urlsplit(choice).query):  # a page passes over what it does not know
+            assert page.locator(f"[name={name.partition('.')[2]}]").count(), name
         yield f"book/{choice}"
 
 

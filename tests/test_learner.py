@@ -162,10 +162,8 @@ def test_a_chart_is_a_picture_with_a_name_and_asks_for_no_script(html, slug):
 
 
 def test_what_a_notebook_shows_has_its_style_where_it_is_needed_and_only_there(html):
-    assert "notebook.css" in str(page_of(html, learner.CHAPTERS[0]).head)
-    assert "chart.css" in str(page_of(html, learner.CHAPTERS[0]).head)
-    assert "chart.css" not in str(page_of(html, "timeline").head)
-    assert "notebook.css" not in str(page_of(html, "timeline").head)
+    assert "code.css" in str(page_of(html, learner.CHAPTERS[0]).head)
+    assert "code.css" not in str(page_of(html, "timeline").head)
 
 
 @pytest.mark.parametrize("slug", learner.CHAPTERS)
