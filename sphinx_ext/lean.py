@@ -26,11 +26,11 @@ FIGURES = "explorer.css"
 # one, theme.css, does nothing but import basic.css.
 SHEETS = (
     "basic.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css",
-    "togglebutton.css", "sphinx-design.min.css", "book.css",
+    "togglebutton.css", "mystnb.*.css", "sphinx-design.min.css", "book.css",
 )  # fmt: skip
 # Where code is for reading, a second one for it and for what it shows.
 CODE = "code.css"
-CODE_SHEETS = ("pygments.css", "copybutton.css", "mystnb.*.css", "chart.css", "notebook.css")
+CODE_SHEETS = ("pygments.css", "copybutton.css", "chart.css", "notebook.css")
 
 # Code that a reader sees without opening it, and so may want to copy.
 OPEN_CODE = (
