@@ -186,7 +186,7 @@ def test_own_claims_are_shown():
     assert figure.sentences()[0] == (
         "All 1 claim, by 1 speaker: 1 with nothing offered for them and 0 with data."
     )
-    assert "<p>somebody, 2018 <a" in figure.html
+    assert "<p>somebody, 2018</p>" in figure.html
 
 
 @pytest.mark.parametrize(

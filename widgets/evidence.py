@@ -330,7 +330,7 @@ def complete(frame: pd.DataFrame) -> pd.DataFrame:
         said=said,
         rests=rests,
         words=[
-            normal(f"{row['claim']} {first} {row['id']} {second}")
+            normal(f"{row['claim']} {first} {second}")
             for row, first, second in zip(rows, said, rests, strict=True)
         ],
     ).reset_index(drop=True)
