@@ -241,6 +241,8 @@ def stamp(static: Path, pages: dict[Path, str]) -> None:
 
     @functools.cache
     def stamped(name):
+        if name.endswith(".png"):  # a card is fetched by other sites, at its plain address
+            return f"_static/{name}"
         return f"_static/{name}?v={zlib.crc32((static / name).read_bytes()):08x}"
 
     for path, page in pages.items():

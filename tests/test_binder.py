@@ -20,8 +20,9 @@ def image(tmp_path_factory):
     return binder.Image(tmp_path_factory.mktemp("binder"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def jupyter(image, tmp_path_factory, chromium):
+    """Return a JupyterLab just started, as each launch on Binder gives one."""
     folder = tmp_path_factory.mktemp("log")
     python, variables = image.python, image.variables()
     with lab.start(python, image.home, variables, folder, chromium, BASE) as running:

@@ -18,7 +18,8 @@ LISTEN = """() => {
   const seen = (element) => [...element.getClientRects()].some((box) =>
     [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].some(([x, y]) => {
       const hit = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
-      return hit && (element.contains(hit) || hit.contains(element));
+      const whole = element.closest("label") ?? element; // which may show for its input
+      return hit && (whole.contains(hit) || hit.contains(element));
     }));
   addEventListener("keydown", () => {
     const element = document.activeElement;
