@@ -159,8 +159,10 @@ class Templates(BuiltinTemplateLoader):
     """Sphinx's templates, with each icon drawn where it stands."""
 
     def render(self, template, context):
-        """Return a page, its icons as drawings."""
-        return ICON.sub(draw_icon, super().render(template, context))
+        """Return a page, its icons as drawings, and light where no script says otherwise."""
+        page = super().render(template, context)
+        # The theme has no colours for "auto", which its script would turn into one or the other.
+        return ICON.sub(draw_icon, page.replace('data-theme="auto"', 'data-theme="light"', 1))
 
 
 def draw_icon(found: re.Match) -> str:

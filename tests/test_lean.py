@@ -155,6 +155,14 @@ def test_every_icon_is_drawn():
         assert all("<svg" in found for found in re.findall(r'<[^>]*"icon\b[^>]*>.{4}', page)), name
 
 
+def test_without_a_script_a_link_has_its_colour(new_page, site):
+    page = new_page(base_url=site, java_script_enabled=False)
+    page.goto("/book/timeline.html")
+    colour = "link => getComputedStyle(link).color"
+    text = page.locator("article p, article dd").first.evaluate(colour)
+    assert page.locator("article .passage a").first.evaluate(colour) != text
+
+
 # --- The style sheet --------------------------------------------------------------------------
 
 
