@@ -102,74 +102,102 @@ function draw(place, seed) {
   return (mixed ^ (mixed >>> 14)) >>> 0;
 }
 
-/** Sort a short list in place, the largest first; equals stay in their order. */
-function sortDown(list, key = (each) => each) {
-  for (let i = 1; i < list.length; i++) {
-    const moved = list[i];
-    const value = key(moved);
+/**
+ * The gaps between sorted random cuts, sample by sample, and their order: the largest first.
+ *
+ * They depend on nothing that a reader changes but how many criteria count, so they are kept.
+ */
+function cutGaps(count, stride, { samples, seed }) {
+  const gaps = new Float64Array(samples * count);
+  const order = new Uint8Array(samples * count);
+  for (let sample = 0; sample < samples; sample++) {
+    const own = gaps.subarray(sample * count, (sample + 1) * count);
+    for (let i = 0; i < count - 1; i++) own[i] = draw(sample * stride + i, seed);
+    own[count - 1] = 2 ** 32;
+    own.sort(); // the cuts, which become the gaps from the last to the first
+    for (let i = count - 1; i > 0; i--) own[i] -= own[i - 1];
+    sortDown(order.subarray(sample * count, (sample + 1) * count), own);
+  }
+  return { gaps, order };
+}
+
+/** Write the places of a short list, that of the largest first; equals stay in their order. */
+function sortDown(places, list) {
+  for (let i = 0; i < places.length; i++) {
     let at = i;
-    for (; at > 0 && key(list[at - 1]) < value; at--) list[at] = list[at - 1];
-    list[at] = moved;
+    for (; at > 0 && list[places[at - 1]] < list[i]; at--) places[at] = places[at - 1];
+    places[at] = i;
   }
 }
 
-/** A function that gives the weights of a sample: gaps between sorted cuts, dealt out by importance. */
-function dealer(levels, counting, stride, seed) {
+/** The weights of each criterion that counts, by sample: the gaps, dealt out by importance. */
+function sampledWeights(levels, counting, stride, facts) {
+  const count = counting.length;
+  const { gaps, order } = gapsOf(count, stride, facts);
   const raise = raised(levels);
-  const alike = counting.every((criterion) => levels[criterion] === levels[counting[0]]);
-  const cuts = new Float64Array(counting.length + 1); // from the whole down to nothing
-  const gaps = new Float64Array(counting.length);
-  const keys = new Float64Array(levels.length);
-  const weights = new Float64Array(levels.length);
-  const turns = [...counting];
-  return (sample) => {
-    cuts[0] = 2 ** 32;
-    for (let i = 1; i < counting.length; i++) cuts[i] = draw(sample * stride + i - 1, seed);
-    cuts[counting.length] = 0;
-    sortDown(cuts);
-    for (let i = 0; i < gaps.length; i++) {
-      const gap = cuts[gaps.length - 1 - i] - cuts[gaps.length - i];
-      gaps[i] = gap;
-      weights[counting[i]] = gap * raise[counting[i]];
-      keys[counting[i]] = levels[counting[i]] * 2 ** 33 + gap;
+  const weights = levels.map((level) => new Float64Array(level && facts.draw.samples));
+  const firstOf = new Uint8Array(DECISIVE + 1); // by level, the place in the order where it begins
+  for (const i of counting) firstOf[levels[i]] = counting.filter((j) => levels[j] > levels[i]).length;
+  const next = new Uint8Array(firstOf.length);
+  for (let sample = 0, start = 0; sample < facts.draw.samples; sample++, start += count) {
+    next.set(firstOf);
+    // From the largest gap to the smallest, its criterion takes the next place of its level.
+    for (let i = 0; i < count; i++) {
+      const criterion = counting[order[start + i]];
+      const place = next[levels[criterion]]++;
+      weights[criterion][sample] = gaps[start + order[start + place]] * raise[criterion];
     }
-    if (alike) return weights; // each already has its own gap
-    for (let i = 0; i < turns.length; i++) turns[i] = counting[i];
-    sortDown(turns, (criterion) => keys[criterion]);
-    sortDown(gaps);
-    for (let i = 0; i < turns.length; i++) weights[turns[i]] = gaps[i] * raise[turns[i]];
-    return weights;
-  };
+  }
+  return weights;
+}
+
+/** The steps that an unknown rating takes, by sample: each of the four alike. */
+function drawnSteps(slot, stride, { samples, seed }) {
+  const steps = new Uint8Array(samples);
+  for (let sample = 0; sample < samples; sample++) steps[sample] = draw(sample * stride + slot, seed) >>> 30;
+  return steps;
+}
+
+function addTo(totals, weights, rating) {
+  for (let i = 0; i < totals.length; i++) totals[i] += weights[i] * rating;
+}
+
+function addDrawnTo(totals, weights, steps) {
+  for (let i = 0; i < totals.length; i++) totals[i] += weights[i] * steps[i];
+}
+
+/** How often each option comes first; where several share it, each has its part. */
+function firstPlaces(totals, samples) {
+  const won = totals.map(() => new Float64Array(totals.length + 1)); // by how many share it
+  for (let sample = 0; sample < samples; sample++) {
+    let most = -1;
+    let sharing = 0;
+    for (const each of totals) {
+      if (each[sample] > most) [most, sharing] = [each[sample], 1];
+      else if (each[sample] === most) sharing++;
+    }
+    for (let i = 0; i < totals.length; i++) if (totals[i][sample] === most) won[i][sharing]++;
+  }
+  return won.map((counts) => counts.reduce((total, count, k) => (k ? total + count / k : 0), 0));
 }
 
 /** The share of weightings under which each option comes first; null if nothing counts. */
-function acceptability(levels, ratings, { draw: { samples, seed } }) {
+function acceptability(levels, ratings, facts) {
+  const { samples } = facts.draw;
   const counting = range(levels.length).filter((i) => levels[i] > 0);
   if (!counting.length) return null;
   const stride = (ratings.length + 1) * levels.length;
-  const deal = dealer(levels, counting, stride, seed);
-  const cells = unknownCells(ratings).filter(([, criterion]) => levels[criterion] > 0);
-  const totals = new Float64Array(ratings.length);
-  const won = ratings.map(() => new Float64Array(ratings.length + 1)); // by how many share it
-  for (let sample = 0; sample < samples; sample++) {
-    const weights = deal(sample);
-    for (let option = 0; option < totals.length; option++) {
-      totals[option] = 0;
-      for (const criterion of counting) {
-        totals[option] += weights[criterion] * Math.max(ratings[option][criterion], 0);
-      }
+  const weights = sampledWeights(levels, counting, stride, facts);
+  const totals = ratings.map((row, option) => {
+    const total = new Float64Array(samples);
+    for (const i of counting) {
+      const slot = levels.length + option * levels.length + i;
+      if (row[i] === UNKNOWN) addDrawnTo(total, weights[i], stepsOf(slot, stride, facts));
+      else if (row[i]) addTo(total, weights[i], row[i]);
     }
-    for (const [option, criterion] of cells) {
-      const slot = levels.length + option * levels.length + criterion;
-      totals[option] += weights[criterion] * (draw(sample * stride + slot, seed) >>> 30);
-    }
-    let most = totals[0];
-    let sharing = 0;
-    for (const total of totals) if (total > most) most = total;
-    for (const total of totals) if (total === most) sharing++;
-    for (let option = 0; option < totals.length; option++) if (totals[option] === most) won[option][sharing]++;
-  }
-  return won.map((counts) => counts.reduce((total, count, k) => (k ? total + count / k : 0), 0) / samples);
+    return total;
+  });
+  return firstPlaces(totals, samples).map((number) => number / samples);
 }
 
 // The state --------------------------------------------------------------------------------------
@@ -203,7 +231,15 @@ function remembering(answer, size = 8) {
   };
 }
 const shares = remembering(acceptability);
-const every = (ratings, facts) => shares(facts.criteria.map(() => 1), ratings, facts);
+const gapsOf = remembering((count, stride, facts) => cutGaps(count, stride, facts.draw), 4);
+const stepsOf = remembering((slot, stride, facts) => drawnSteps(slot, stride, facts.draw), 64);
+
+/** The shares under all weightings; Python has counted them for the ratings it began with. */
+function every(ratings, facts) {
+  const { state, result: given } = facts.start;
+  if (same(ratings, ratingsOf(state, facts))) return given.map(({ every }) => every);
+  return shares(facts.criteria.map(() => 1), ratings, facts);
+}
 
 // Words --------------------------------------------------------------------------------------------
 
@@ -356,6 +392,9 @@ function sentences(state, facts) {
 
 export const topic = {
   sentences,
+
+  // One order of importance stands for all: what is drawn for it is kept for the others.
+  ahead: (facts) => shares(facts.criteria.map((_, i) => (i ? 1 : 2)), facts.published, facts),
 
   description: (state, facts) =>
     `Bar chart of options. ${leadSentence(levelsOf(state, facts), ratingsOf(state, facts), facts) || facts.nothing}`,

@@ -13,6 +13,7 @@
 //   texts(state, facts)           text by data-text, for counts and headings
 //   signals(state, facts)         signals of the chart that follow from the inputs
 //   prepare(figure, facts)        read from the page, once, what the facts leave out
+//   ahead(facts)                  work out what every change needs, before the first one
 //   everything(facts)             inputs with the values at which no item is hidden
 
 const IDLE = 400; // ms without a change after which a screen reader is told the sentence
@@ -72,7 +73,10 @@ const inputs = {
   search: { show: (el, value) => { el.value = value; }, read: (el) => el.value },
   // A choice stands for itself, or with others of its name for a list in which "" has no part.
   "select-one": {
-    show: (el, value) => { el.value = Array.isArray(value) ? ownIn(el, value) : value; },
+    show(el, value) {
+      const choice = Array.isArray(value) ? ownIn(el, value) : value;
+      if (el.value !== choice) el.value = choice; // even the same one costs the page a layout
+    },
     read: (el, before) => (Array.isArray(before) ? chosen(el) : el.value),
   },
   text: {
@@ -95,13 +99,20 @@ const inputs = {
 const nameOf = (el) => el.name || el.dataset.for;
 const ticked = (el) =>
   [...el.form.elements].filter((other) => other.name === el.name && other.checked).map((other) => other.value);
-const ownIn = (el, list) => [...el.options].find((option) => list.includes(option.value))?.value ?? "";
+const ownIn = (el, list) =>
+  list.find((value) => [...el.options].some((option) => option.value === value)) ?? "";
 const chosen = (el) =>
   [...el.form.elements].filter((other) => other.name === el.name && other.value).map((other) => other.value);
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
+/** Write a text where another one stands: the same text anew would cost its table a new layout. */
+function write(el, text) {
+  if (el.textContent !== text) el.textContent = text;
+}
+
 /** Say beside an input what was expected of it; an empty text takes that back. */
 function complain(el, problem) {
+  if (el.validationMessage === problem) return;
   el.setCustomValidity(problem);
   el.setAttribute("aria-invalid", String(problem !== ""));
   const place = el.parentElement.querySelector("[data-problem]");
@@ -153,7 +164,10 @@ export function bind(figure, model, topic, load) {
   const labelled = figure.querySelectorAll("[data-text]");
   const code = figure.querySelector('[data-text="code"]');
   const groups = figure.querySelectorAll("[data-when]");
-  const rows = figure.querySelectorAll("tr[data-row]");
+  const rows = [...figure.querySelectorAll("tr[data-row]")].map((row) => ({
+    dataset: row.dataset,
+    cells: new Map([...row.querySelectorAll("[data-cell]")].map((cell) => [cell.dataset.cell, cell])),
+  }));
   const fields = [...form.elements].filter((el) => nameOf(el) && inputs[el.type]);
   let view = null;
   let signalled;
@@ -199,7 +213,7 @@ export function bind(figure, model, topic, load) {
     idle = setTimeout(() => output.setAttribute("aria-busy", "false"), IDLE);
     topic.sentences(now, facts).forEach((text, i) => {
       const p = output.children[i];
-      p.textContent = text;
+      write(p, text);
       p.hidden = text === "";
     });
     figure.querySelector('[role="img"]').setAttribute("aria-label", topic.description(now, facts));
@@ -211,10 +225,9 @@ export function bind(figure, model, topic, load) {
       part.hidden = now[name] !== value;
     }
     for (const row of rows) {
-      const cells = topic.cells(now, row.dataset, facts);
-      for (const [name, text] of Object.entries(cells)) {
-        const cell = row.querySelector(`[data-cell="${name}"]`);
-        cell.textContent = text;
+      for (const [name, text] of Object.entries(topic.cells(now, row.dataset, facts))) {
+        const cell = row.cells.get(name);
+        write(cell, text);
         if ("value" in cell.dataset) cell.dataset.value = text;
       }
     }
@@ -234,7 +247,7 @@ export function bind(figure, model, topic, load) {
       if (item.hidden !== hide) item.hidden = hide;
     }
     const texts = { ...topic.texts?.(now, facts), code: codeOf(now) };
-    for (const part of labelled) part.textContent = texts[part.dataset.text];
+    for (const part of labelled) write(part, texts[part.dataset.text]);
   }
 
   async function showPicture(now) {
@@ -273,6 +286,7 @@ export function bind(figure, model, topic, load) {
         mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: false,
       }));
       await showPicture(state());
+      topic.ahead?.(facts);
       const drawn = place.querySelector("svg");
       const there = figure.querySelector("svg");
       drawn.removeAttribute("width");
