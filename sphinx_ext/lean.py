@@ -161,6 +161,8 @@ class Templates(BuiltinTemplateLoader):
     def render(self, template, context):
         """Return a page, its icons as drawings, and light where no script says otherwise."""
         page = super().render(template, context)
+        # myst-nb's name for a box of code hides the words on it, "Show code cell source".
+        page = page.replace(' aria-label="Toggle hidden content"', "")
         # The theme has no colours for "auto", which its script would turn into one or the other.
         return ICON.sub(draw_icon, page.replace('data-theme="auto"', 'data-theme="light"', 1))
 
