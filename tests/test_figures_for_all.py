@@ -28,6 +28,19 @@ def test_the_name_of_a_picture_is_a_sentence_with_a_finding(figure):
     assert re.search(r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|first)\b", name), name
 
 
+@pytest.mark.parametrize("choice", audit.CHOICES)
+def test_the_name_follows_what_a_reader_chose(page, choice):
+    audit.open_page(page, f"/book/{choice.partition('?')[0]}")
+    before = page.locator(".explorer [role=img]").get_attribute("aria-label")
+    audit.open_page(page, f"/book/{choice}")
+    picture = page.locator(".explorer [role=img]")
+    expect(picture).not_to_have_attribute("aria-label", before)
+    name, said = picture.get_attribute("aria-label"), page.locator(".explorer output")
+    finding = name.partition(". ")[2]
+    assert finding.endswith(".")
+    assert finding in " ".join(said.inner_text().split())
+
+
 # --- Colours ----------------------------------------------------------------------------------
 
 # Every colour that a picture or its key draws with, by what it stands for, and the page behind.
@@ -49,12 +62,15 @@ COLOURS = """figure => {
     return (high + .05) / (low + .05);
   };
   const drawn = new Set();
+  const faint = new Set(); // areas half seen through, with no edge that shows where they end
   for (const mark of figure.querySelectorAll("svg path, svg line, svg text")) {
     const style = getComputedStyle(mark);
     for (const part of ["fill", "stroke"]) {
       const whole = style.opacity * style[`${part}Opacity`] === 1;
       if (whole && /^rgb\\(/.test(style[part])) drawn.add(style[part]);
     }
+    const solid = (part) => /^rgb\\(/.test(style[part]) ? style.opacity * style[`${part}Opacity`] : 0;
+    if (solid("fill") > 0 && solid("fill") < 1 && solid("stroke") < 1) faint.add(style.fill);
   }
   const marks = [...figure.querySelectorAll(".explorer-key .explorer-mark")].map((mark) => {
     const style = getComputedStyle(mark);
@@ -71,7 +87,7 @@ COLOURS = """figure => {
     .map((b) => `${a.name} and ${b.name}`));
   const pale = [...drawn, ...marks.map(({ colour }) => colour)]
     .filter((colour) => contrast(colour, paper) < 3);
-  return { drawn: drawn.size, alike, pale };
+  return { drawn: drawn.size, alike, pale, faint: [...faint] };
 }"""
 
 
@@ -80,7 +96,7 @@ def test_every_colour_stands_out_and_no_two_marks_look_alike(figure, scheme):
     figure.page.evaluate("(scheme) => document.documentElement.dataset.theme = scheme", scheme)
     found = figure.evaluate(COLOURS)
     assert found.pop("drawn") >= 3
-    assert found == {"alike": [], "pale": []}
+    assert found == {"alike": [], "pale": [], "faint": []}
 
 
 def test_dark_is_the_same_drawing(figure):

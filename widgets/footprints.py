@@ -428,7 +428,7 @@ class Footprints(Explorer):
             f"{times(most.people / least.people)} the people of the smallest",
             subtitle="People in each system, place and partnership in England. "
             "Each row is one system; the smaller marks are what is inside it.",
-            description="Dot plot of population. " + show_sentence(self.show),
+            description=" ".join(filter(None, ["Dot plot of population.", *self.sentences()[:2]])),
             key=(
                 ("system", "people who live in the system"),
                 ("place", "people who live in a place inside it"),

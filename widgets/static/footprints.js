@@ -39,7 +39,8 @@ function mine({ population, area, show }, { areas, team, yardsticks }) {
 export const topic = {
   sentences: (state, facts) => [facts.show[state.show], mine(state, facts), facts.origin[state.origin]],
 
-  description: (state, facts) => `Dot plot of population. ${facts.show[state.show]}`,
+  description: (state, facts) =>
+    ["Dot plot of population.", facts.show[state.show], mine(state, facts)].filter(Boolean).join(" "),
 
   // An area and a number never contradict each other.
   settle({ area, population }, changed, { areas }) {
