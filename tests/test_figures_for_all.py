@@ -69,7 +69,8 @@ COLOURS = """figure => {
       const whole = style.opacity * style[`${part}Opacity`] === 1;
       if (whole && /^rgb\\(/.test(style[part])) drawn.add(style[part]);
     }
-    const solid = (part) => /^rgb\\(/.test(style[part]) ? style.opacity * style[`${part}Opacity`] : 0;
+    const solid = (part) =>
+      /^rgb\\(/.test(style[part]) ? style.opacity * style[`${part}Opacity`] : 0;
     if (solid("fill") > 0 && solid("fill") < 1 && solid("stroke") < 1) faint.add(style.fill);
   }
   const marks = [...figure.querySelectorAll(".explorer-key .explorer-mark")].map((mark) => {
