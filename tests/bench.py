@@ -13,6 +13,9 @@ Pages (kB are 1000 bytes, without headers; 4x is with the processor slowed four 
 Sliders
     From a key press, by the browser's own stamp on it, until the next frame in which the svg has
     changed has been painted.
+Controls
+    Each control of a figure that is in view is moved, twice over: from the change until the next
+    frame has been painted. A change that changes nothing does not count.
 Builds
     `jupyter-book build .` in a scratch copy: `cold` has nothing built before, `same` changes
     nothing, `text` adds to a chapter, `data` changes one cell of a table.
@@ -112,6 +115,50 @@ WATCH_PAINTS = """(figure) => {
   addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
 }"""
 
+# Moves every control of a figure, in the order in which they stand.
+MOVE_ALL = """async ([figure, most, rounds, pause]) => {
+  for (const part of figure.querySelectorAll(".explorer-several")) part.open = true;
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const painted = () => new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage("");
+  }));
+  const put = (control, key) => (value) => () => {
+    control[key] = value;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const press = (control) => [() => control.click()];
+  const ways = {
+    button: (control) => (control.dataset.preset ? press(control) : []),
+    checkbox: press,
+    radio: press,
+    "select-one": (control) => [1, 2, 0].map(put(control, "selectedIndex")),
+    range: (control) => [50, 120, 200, 201, 300, 0].map(put(control, "value")),
+    search: (control) => ["c", "ca", "care", "zzz", ""].map(put(control, "value")),
+    text: (control) => ["430000", "4300000", ""].map(put(control, "value")),
+  };
+  const controls = [...figure.querySelectorAll("form :is(button, input, select)")]
+    .filter((control) => control.checkVisibility());
+  const kinds = Map.groupBy(controls, ({ type }) => type);
+  const moves = [...kinds].flatMap(([type, some]) => some.slice(0, most).flatMap(ways[type]));
+  let changed;
+  new MutationObserver(() => { changed = true; })
+    .observe(figure, { subtree: true, childList: true, attributes: true, characterData: true });
+  const times = [];
+  for (const move of Array(rounds).fill(moves).flat()) {
+    changed = false;
+    const start = performance.now();
+    move();
+    await painted();
+    const time = performance.now() - start;
+    if (changed) times.push(time);
+    await wait(pause);
+  }
+  return times;
+}"""
+MOST, ROUNDS = 30, 2  # controls of a kind, and how often each is moved
+
 
 # Serve ----------------------------------------------------------------------------------------
 
@@ -170,7 +217,7 @@ def serving(**folders):
 def build_rows(scratch, runs):
     """Build our book and the stock one, each in a folder of its own, and return the times."""
     book, other = scratch / "ours", scratch / "stock"
-    kept_out = shutil.ignore_patterns(".*", "_build", "__pycache__", "tests")
+    kept_out = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__")
     shutil.copytree(ROOT, book, ignore=kept_out)
     stock.write_sources(other, SITE)
     add_to_ours = functools.partial(add_words, book / f"{OURS}.md")
@@ -242,10 +289,12 @@ def take_turns(chromium, server, addresses, runs):
     -------
     visits : dict of str to list of dict
         By page: what each visit took.
-    presses : dict of (str, str) to list of float
-        By figure and mark of the speed: the time to paint after each key press.
+    presses, moves : dict of (str, str) to list of float
+        By figure and mark of the speed: the time to paint after each key press on a slider, and
+        after each change of any control.
     """
     visits, presses, with_figures = defaultdict(list), defaultdict(list), {}
+    moves = defaultdict(list)
     for run, (slow, mark) in itertools.product(range(runs), SPEEDS.items()):
         names = with_figures if run else addresses
         say(f"visiting {len(names)} pages{mark}, {run + 1} of {runs}")
@@ -255,8 +304,11 @@ def take_turns(chromium, server, addresses, runs):
                 visits[name].append(row)
                 for figure in figures:
                     with_figures[name] = True
-                    presses[f"{name}, {figure_name(figure)}", mark] += press(page, figure)
-    return visits, presses
+                    key = f"{name}, {figure_name(figure)}", mark
+                    presses[key] += press(page, figure)
+                    if name != STOCK:
+                        moves[key] += page.evaluate(MOVE_ALL, [figure, MOST, ROUNDS, PAUSE])
+    return visits, presses, moves
 
 
 def visit(page, server, address, mark):
@@ -319,10 +371,10 @@ def page_rows(visits):
     return rows
 
 
-def slider_rows(presses):
-    """Return how soon each figure with a slider answers a key press."""
+def answer_rows(answers):
+    """Return how soon each figure answers."""
     rows = defaultdict(dict)
-    for (figure, mark), times in presses.items():
+    for (figure, mark), times in answers.items():
         if times:
             rows[figure][f"median ms{mark}"] = statistics.median(times)
             rows[figure][f"95th ms{mark}"] = statistics.quantiles(times, n=20)[-1]
@@ -389,17 +441,20 @@ def targets(stock_page):
 
 
 def measure(chromium, scratch, runs):
-    """Return the three tables, and why the stock page is left out of them, if it is."""
+    """Return the four tables, and why the stock page is left out of them, if it is."""
     builds = build_rows(scratch, runs)
     stock_site = scratch / "stock" / HTML
     addresses, left_out = targets(stock_site / "chapter.html")
     with serving(ours=SITE, stock=stock_site, libraries=LIBRARIES) as server:
-        visits, presses = take_turns(chromium, server, addresses, runs)
-    pages, sliders = page_rows(visits), slider_rows(presses)
+        visits, presses, moves = take_turns(chromium, server, addresses, runs)
+    pages, sliders, controls = page_rows(visits), answer_rows(presses), answer_rows(moves)
     if not left_out:
         pages[RATIO] = ratios(pages[OURS], pages[STOCK])
         sliders[RATIO] = ratios(*(sliders[f"{name}, {stock.FIGURE}"] for name in (OURS, STOCK)))
-    return {"pages": pages, "sliders": sliders, "builds": builds, "left out": left_out}
+    return {
+        "pages": pages, "sliders": sliders, "controls": controls, "builds": builds,
+        "left out": left_out,
+    }  # fmt: skip
 
 
 def report(results, runs):
@@ -408,7 +463,7 @@ def report(results, runs):
     print(f"Medians of {runs} builds of each sort, {runs} visits, {runs * len(KEYS)} key presses.")
     print(f"{load:.1f} programs shared {cores} cores: the more above {cores}, the less times mean.")
     print("The head of tests/bench.py says what each number is.")
-    for name in ("pages", "sliders", "builds"):
+    for name in ("pages", "sliders", "controls", "builds"):
         print_table(name.capitalize(), results[name])
     if results["left out"]:
         print(f"\nThe stock page is left out: {results['left out']}.")

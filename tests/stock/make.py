@@ -14,8 +14,9 @@ CHAPTER, FIGURE = "integrated-care-systems", "footprints"  # what the stock page
 FETCH_LIMIT = 120  # s
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
-ROLE = re.compile(r"\{(?:cite:\w+|passage|people)\}`([^`]*)`")  # our own, so in brackets there
-DATA = re.compile(rf'id="{FIGURE}".*?<script type="application/json">(.*?)</script>', re.DOTALL)
+# Our own, so in brackets there.
+ROLE = re.compile(r"\{(?:cite:\w+|passage|people|figure|count)\}`([^`]*)`")
+CHART = re.compile(rf'id="{FIGURE}".*?data-chart="([^"]+)"', re.DOTALL)  # the file that has it
 
 # npm has this library under another name.
 REQUIRE = re.compile(r"https://cdnjs\.cloudflare\.com/ajax/libs/require\.js/([\d.]+)/[\w.]+")
@@ -35,7 +36,8 @@ def write_sources(folder, site):
     for name in ("_config.yml", "_toc.yml"):
         shutil.copy(HERE / name, folder)
     (folder / "chapter.md").write_text(CELL.sub(stock_cell, ROLE.sub(r"(\1)", text)), "utf8")
-    (folder / "chart.json").write_text(json.dumps(json.loads(DATA.search(page)[1])["spec"]), "utf8")
+    script = (site / "_static" / CHART.search(page)[1]).read_text("utf8")
+    (folder / "chart.json").write_text(script.partition(" = ")[2].rstrip(";\n"), "utf8")
 
 
 def stock_cell(cell):
