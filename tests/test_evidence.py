@@ -7,6 +7,7 @@ import re
 import pandas as pd
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 import widgets
 from tests import evidence_page
@@ -262,10 +263,10 @@ def test_every_card_leads_to_its_passage(shown):
 def test_a_question_shows_its_topic(shown, number):
     label, topic = PRESETS[number]
     shown.get_by_role("button", name=label).click()
-    shown.wait_for_function("document.querySelector('#evidence article[hidden]')")
+    expect(shown.locator("#evidence article[hidden]")).not_to_have_count(0)
     assert visible(shown) == (tables.load("claims")["topic"] == topic).sum()
     shown.get_by_role("button", name="Show all claims").click()
-    shown.wait_for_function("!document.querySelector('#evidence article[hidden]')")
+    expect(shown.locator("#evidence article[hidden]")).to_have_count(0)
 
 
 def test_nothing_found_says_so_and_offers_the_way_back(shown):
@@ -285,11 +286,11 @@ def test_keyboard_alone_filters_and_returns(shown):
     shown.keyboard.press("Enter")
     shown.keyboard.press("Tab")
     shown.keyboard.press("Space")
-    shown.wait_for_function("document.querySelector('#evidence article[hidden]')")
+    expect(shown.locator("#evidence article[hidden]")).not_to_have_count(0)
     shown.wait_for_url("**topic=hospital-use**")
     assert 0 < visible(shown) < 50
     shown.keyboard.press("Space")
-    shown.wait_for_function("!document.querySelector('#evidence article[hidden]')")
+    expect(shown.locator("#evidence article[hidden]")).to_have_count(0)
 
 
 def test_the_address_of_a_card_shows_it_whatever_is_filtered(page):
@@ -297,7 +298,7 @@ def test_the_address_of_a_card_shows_it_whatever_is_filtered(page):
     last = claims.loc[claims["topic"] == "data", "id"].iloc[-1]
     page.goto(f"{PAGE}?evidence.topic=money#{last}")
     page.wait_for_selector("#evidence[data-ready]")
-    page.wait_for_function("!document.querySelector('#evidence article[hidden]')")
+    expect(page.locator("#evidence article[hidden]")).to_have_count(0)
     page.wait_for_function(
         """(id) => {
           const box = (el) => el.getBoundingClientRect();

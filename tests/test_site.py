@@ -92,12 +92,16 @@ def texts(svg):
 
 # --- What the page says -----------------------------------------------------------------------
 
-ANSWER = """figure => ({
-    sentences: [...figure.querySelectorAll("output p:not([hidden])")].map((p) => p.textContent),
-    description: figure.querySelector('[role="img"]').getAttribute("aria-label"),
-    rows: [...figure.querySelectorAll("tbody:not([hidden]) tr")].map((row) =>
-        [row.dataset.row, row.querySelector('[data-cell="compared"]').textContent]),
-})"""
+ANSWER = """async (figure) => {
+    // The rows follow when the words have been painted.
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return {
+        sentences: [...figure.querySelectorAll("output p:not([hidden])")].map((p) => p.textContent),
+        description: figure.querySelector('[role="img"]').getAttribute("aria-label"),
+        rows: [...figure.querySelectorAll("tbody:not([hidden]) tr")].map((row) =>
+            [row.dataset.row, row.querySelector('[data-cell="compared"]').textContent]),
+    };
+}"""
 
 # Sets all inputs as a hand would, for one setting after the other, and returns what is said to
 # each. Where the texts of the picture are given, it is waited for until it has them.
@@ -120,7 +124,7 @@ ASK = """async (figure, settings) => {
         await pause(0);
         for (let i = 0; texts && !has(texts) && i < 500; i++) await pause(10);
         const svg = texts && new XMLSerializer().serializeToString(figure.querySelector("svg"));
-        answers.push({ ...(ANSWER)(figure), svg });
+        answers.push({ ...await (ANSWER)(figure), svg });
     }
     return answers;
 }""".replace("ANSWER", ANSWER)

@@ -142,6 +142,21 @@ function copy(part) {
   return document.execCommand("copy");
 }
 
+const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
+
+/** A function that does something after a wait, once for all calls meanwhile; none when it is over. */
+function together(wait, over, act) {
+  let waits = false;
+  return () => {
+    if (waits) return;
+    waits = true;
+    wait(() => {
+      waits = false;
+      if (!over.aborted) act();
+    });
+  };
+}
+
 /** What Python says to a figure beside its markup: state, facts, and the chart's specification. */
 export const dataOf = (figure) =>
   JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
@@ -257,22 +272,20 @@ export function bind(figure, model, topic, load) {
     await view.runAsync();
   }
 
-  let queued = false;
-  function refresh() {
-    if (queued) return; // several inputs may change at once: show the outcome once
-    queued = true;
-    queueMicrotask(() => {
-      queued = false;
-      if (let_go.signal.aborted) return;
-      const now = state();
-      showInputs(now);
-      showWords(now);
-      showRows(now);
-      showItems(now);
-      draw();
-      showPicture(now);
-    });
-  }
+  // Rows and picture follow when the words have been painted: a slow machine holds back no answer.
+  const showTheRest = together(afterPaint, let_go.signal, () => {
+    const now = state();
+    showRows(now);
+    showItems(now);
+    draw();
+    showPicture(now);
+  });
+  const refresh = together(queueMicrotask, let_go.signal, () => {
+    const now = state();
+    showInputs(now);
+    showWords(now);
+    showTheRest();
+  });
 
   // The script that draws is large: it is fetched when a figure comes near, or is used.
   let drawing;
@@ -304,7 +317,8 @@ export function bind(figure, model, topic, load) {
     const target = [...items].find((item) => item.id && item.id === location.hash.slice(1));
     if (!target || !topic.everything) return;
     if (target.hidden) change(topic.everything(facts));
-    await new Promise(requestAnimationFrame); // by then the list is whole again
+    await null; // by now the rest is waiting for its turn, and
+    await new Promise(afterPaint); // by then the list is whole again
     target.scrollIntoView();
   }
 
