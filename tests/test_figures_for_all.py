@@ -162,3 +162,21 @@ def test_a_link_makes_sense_alone_and_opens_where_the_reader_is(page):
         page.goto(f"/{name}")
         wrong[name] = page.evaluate(ALONE)
     assert {name: links for name, links in wrong.items() if links} == {}
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+# The button that opens the search also shows its key, which is no part of its name.
+HIDES_ITS_WORDS = """() => [...document.querySelectorAll(
+  ":is(summary, button, a)[aria-label]:not(.search-button__button)"
+)].filter((element) => element.innerText.trim() && !element.ariaLabel.toLowerCase()
+  .includes(element.innerText.trim().toLowerCase())
+).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def test_no_name_hides_the_words_that_are_seen(page):
+    wrong = {}
+    for name in audit.pages():
+        page.goto(f"/{name}")
+        wrong[name] = page.evaluate(HIDES_ITS_WORDS)
+    assert {name: found for name, found in wrong.items() if found} == {}
