@@ -3,7 +3,6 @@
 Rounding is half up in both languages, so that page and kernel never differ by one.
 """
 
-import calendar
 import math
 from collections.abc import Iterable
 from urllib.parse import quote
@@ -60,7 +59,11 @@ def say_date(text: str) -> str:
     year, *rest = text.split("-")
     if not rest:
         return year
-    month = calendar.month_name[int(rest[0])]
+    months = (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    )  # fmt: skip
+    month = months[int(rest[0]) - 1]  # Python's own names follow the locale of the machine
     return " ".join([*(str(int(day)) for day in rest[1:]), month, year])
 
 
