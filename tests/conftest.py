@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from sphinx_ext import made_from
 from tests import browser
 from tools import serve
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "_build" / "html"
 WRITTEN = SITE / "_static" / "vega.js"  # which every build writes anew
-SOURCES = ["_config.yml", "_toc.yml", "book", "data", "pins.txt", "sphinx_ext", "widgets"]
 
 
 PATIENCE = 20_000  # ms: what is late on a busy machine is not wrong
@@ -37,22 +37,14 @@ def chromium():
         chromium.close()
 
 
-def last_change():
-    """Return the file that the site is made from and that was changed last."""
-    files = [path for name in SOURCES for path in [ROOT / name, *(ROOT / name).rglob("*")]]
-    return max(
-        (path for path in files if path.is_file() and "__pycache__" not in path.parts),
-        key=lambda path: path.stat().st_mtime_ns,
-    )
-
-
 @pytest.fixture(scope="session")
 def html():
     """Return the folder of the built site, which must be newer than what it is made from."""
     if not WRITTEN.exists():
         pytest.fail("There is no built site to test: run `make book` first.", pytrace=False)
-    if WRITTEN.stat().st_mtime_ns < last_change().stat().st_mtime_ns:
-        name = last_change().relative_to(ROOT)
+    last = made_from.last_changed(ROOT)
+    if WRITTEN.stat().st_mtime_ns < last.stat().st_mtime_ns:
+        name = last.relative_to(ROOT)
         pytest.fail(f"The built site is older than {name}: run `make book` first.", pytrace=False)
     return SITE
 
