@@ -8,6 +8,7 @@ kernels        runs the chapters' cells without paying for imports in each
 citations      makes citations from ``data/sources.csv``
 figures        prints a number that a table holds
 story          tells a page from a table: timeline, words, disagreements
+icons          draws an icon where a chapter names one
 glossary       opens a term where it stands
 page_facts     describes each page, and says how hard it reads
 statement      tells the accessibility statement from the latest results of the tests
@@ -27,7 +28,7 @@ part of the theme, in this order (the numbers are the priorities of Sphinx's eve
 reading a chapter
     Roles and directives give nodes: figures, citations, story, statement, data_pages.
 a chapter is read (``doctree-read``)
-    500 strict
+    500 icons, 500 strict
 its links are known (``doctree-resolved``)
     700 stills, 750 notebooks, 800 glossary, 850 page_facts, 900 lean
 its page is put together (``html-page-context``)
@@ -43,7 +44,7 @@ the copy that becomes the site is there (``site-copied``)
 from importlib import import_module
 
 PARTS = (
-    "strict", "fresh", "kernels", "citations", "figures", "story", "glossary",
+    "strict", "fresh", "kernels", "citations", "figures", "story", "icons", "glossary",
     "page_facts", "statement", "data_pages", "address", "explorers", "notebooks", "stills", "lean",
     "search", "repository",
 )  # fmt: skip

@@ -11,10 +11,11 @@ import base64
 import functools
 import hashlib
 import re
-import zlib
+from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from .purge import names, purge
@@ -61,15 +62,10 @@ INLINE = re.compile(
 
 FIRST = (Path(__file__).parent / "theme" / "first.js").read_text("utf8")
 
-# What sphinx-thebe writes into the text of a page with cells, even where it is off.
-THEBE = re.compile(
-    r'<script(?: type="text/x-thebe-config")?>\s*(?:\{\s*requestKernel|kernelName).*?</script>',
-    re.S,
-)
+# How the scripts begin that sphinx-thebe adds to a page with cells, even where it is off.
+THEBE = ('<script type="text/x-thebe-config">', "<script>kernelName")
 
-# The files below _static that a page asks for, and those that it asks for later.
-ASKED = re.compile(r'(?<=["/])_static/([^"?#]+)(?:\?v=\w+)?(?=["#])')
-CHART = re.compile(r'data-chart="([^"]+)"')
+ASKED = re.compile(r"(?:\.\./)*_static/([^?#]+)")  # the address of a file below _static
 
 # Names that FIRST, the theme's script and Pagefind give to what is shown, hidden or found.
 STATES = {
@@ -80,6 +76,7 @@ STATES = {
 def setup(app):
     """Take away at three points: what a page asks for, how it is written, and what is shipped."""
     app.connect("config-inited", use_our_templates)
+    app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("html-page-context", choose_files, priority=950)
     app.connect("site-copied", write_sheet)
     app.add_js_file("scripts/pydata-sphinx-theme.js", defer="")  # the page's end had it
@@ -96,16 +93,24 @@ def use_our_templates(app, config):
 # What a page asks for -------------------------------------------------------------------------
 
 
+def drop_thebe(app, doctree, docname):
+    """Take out the settings of a script that no page loads."""
+    for node in list(doctree.children):
+        if isinstance(node, nodes.raw) and node.astext().strip().startswith(THEBE):
+            doctree.remove(node)
+
+
 def choose_files(app, pagename, templatename, context, doctree):
     """Leave a page the one style sheet, that of the figures where it has one, and its scripts."""
     body = context.get("body", "")
     scripts = [file for file in context["script_files"] if is_needed(file, body)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
-    context["body"] = THEBE.sub("", body)
     needed = {CODE: re.search(OPEN_CODE, body), FIGURES: "data-explorer=" in body}
     sheets = [SHEET, *(name for name, use in needed.items() if use)]
     context["sheets"] = [*sheets, *filter(is_own, map(name_of, context["css_files"]))]
     context["script_files"] = scripts
+    # Some files are written after the pages that ask for them, so all have the site's version.
+    context["version"] = app.config.site_version
     context["first_script"] = FIRST
     context["security_policy"] = policy(FIRST, *inline)
 
@@ -170,19 +175,27 @@ class Templates(BuiltinTemplateLoader):
 def draw_icon(found: re.Match) -> str:
     """Return the drawing for an element that an icon font or script would have filled."""
     classes = found[2].split()
-    [name] = [each.removeprefix("fa-") for each in classes if is_name(each)]
-    width, height, path = icons()[name]
+    name = icon_of(classes)
+    if name not in icons():  # `icons.py` has warned of it
+        return found[0]
     others = " ".join(["icon", *(each for each in classes if not each.startswith("fa"))])
     mode = re.search(r' data-mode="\w+"', found[3])
     return (
         f'<{found[1]} class="{others}"{mode[0] if mode else ""} aria-hidden="true">'
-        f'<svg viewBox="0 0 {width} {height}"><path d="{path}"/></svg></{found[1]}>'
+        f"{drawing(name)}</{found[1]}>"
     )
 
 
-def is_name(word: str) -> bool:
-    """Tell whether a class names an icon, and not its style or size."""
-    return word.startswith("fa-") and not STYLE.fullmatch(word)
+def icon_of(classes: list[str]) -> str:
+    """Return the icon that classes name, the first of several, or "" if they name none."""
+    names = (each for each in classes if each.startswith("fa-") and not STYLE.fullmatch(each))
+    return next(names, "").removeprefix("fa-")
+
+
+def drawing(name: str) -> str:
+    """Return an icon as a picture in SVG; nothing for one that does not exist."""
+    width, height, path = icons().get(name, ("0", "0", ""))
+    return f'<svg viewBox="0 0 {width} {height}"><path d="{path}"/></svg>'
 
 
 @functools.cache
@@ -216,13 +229,30 @@ def write_sheet(app, site):
     for sheet in (name for name in asked if name.endswith(".css")):
         (static / sheet).write_text(purge((static / sheet).read_text("utf8"), used), "utf8")
     drop_unused(static, asked)
-    stamp(static, pages)
+
+
+class Asked(HTMLParser):
+    """Notes the files below _static to which the elements of a page lead, and its charts."""
+
+    def __init__(self):
+        super().__init__()
+        self.files, self.charts = [], []
+
+    def handle_starttag(self, tag, attrs):
+        """Look at the addresses of an element; what stands in the text asks for nothing."""
+        values = dict(attrs)
+        for name in ("href", "src"):
+            if found := ASKED.match(values.get(name) or ""):
+                self.files.append(found[1])
+        if chart := values.get("data-chart"):
+            self.charts.append(chart)
 
 
 def asked_for(page: str) -> list[str]:
     """Return the files below _static that a page asks for, at once or when a figure is drawn."""
-    charts = CHART.findall(page)
-    return [*ASKED.findall(page), *charts, *(["vega.js"] if charts else [])]
+    asked = Asked()
+    asked.feed(page)
+    return [*asked.files, *asked.charts, *(["vega.js"] if asked.charts else [])]
 
 
 def drop_unused(static: Path, asked: set[str]) -> None:
@@ -238,17 +268,3 @@ def read_sheet(static: Path, name: str) -> str:
     """Return one of the theme's style sheets; a digest may be part of its name."""
     [path] = static.glob(name)
     return path.read_text("utf8")
-
-
-def stamp(static: Path, pages: dict[Path, str]) -> None:
-    """Put a checksum behind each file that a page asks for, so that a browser keeps no old one."""
-
-    @functools.cache
-    def stamped(name):
-        if name.endswith(".png"):  # a card is fetched by other sites, at its plain address
-            return f"_static/{name}"
-        return f"_static/{name}?v={zlib.crc32((static / name).read_bytes()):08x}"
-
-    for path, page in pages.items():
-        if (new := ASKED.sub(lambda found: stamped(found[1]), page)) != page:
-            path.write_text(new, "utf8")
