@@ -20,7 +20,7 @@ stills         shows on a page what a control gave that needs Python
 lean           leaves out what the theme brings and no page uses
 search         finds sections, claims, terms, places and people
 repository     derives source and Binder links from the one address in ``_config.yml``
-templates      makes the HTML that is not written by Sphinx or the theme
+rendering      makes the HTML that neither Sphinx nor the theme writes, from ``templates/``
 
 No page is edited as text. What the book adds to a page is a node of its document, a template, or
 part of the theme, in this order (the numbers are the priorities of Sphinx's events):
@@ -28,7 +28,7 @@ part of the theme, in this order (the numbers are the priorities of Sphinx's eve
 reading a chapter
     Roles and directives give nodes: figures, citations, story, statement, data_pages.
 a chapter is read (``doctree-read``)
-    500 icons, 500 strict
+    500 strict, 500 icons
 its links are known (``doctree-resolved``)
     700 stills, 750 notebooks, 800 glossary, 850 page_facts, 900 lean
 its page is put together (``html-page-context``)
@@ -36,7 +36,7 @@ its page is put together (``html-page-context``)
 a page is written
     The theme's templates, of which ``theme/`` has our own, and ``citations.visit_entry``.
 all pages are there (``build-finished``)
-    500 address, 500 data_pages, 500 explorers, 500 notebooks, 900 strict, 999 one_at_a_time
+    500 data_pages, 500 address, 500 explorers, 500 notebooks, 900 strict, 999 one_at_a_time
 the copy that becomes the site is there (``site-copied``)
     500 lean, 500 search
 """

@@ -129,10 +129,10 @@ class SourceStyle(UnsrtStyle):
 
 @dataclass
 class SourceReferences(LabelReferenceStyle):
-    """Cite as "(Ham's speech, 2018)"."""
+    """Cite as "(Ham's speech, 2018; Lexology, 2017)"."""
 
     bracket_parenthetical: BracketStyle = dataclass_field(
-        default_factory=lambda: BracketStyle("(", ")")
+        default_factory=lambda: BracketStyle("(", ")", "; ")
     )
 
 

@@ -33,14 +33,32 @@ SHEETS = (
 CODE = "code.css"
 CODE_SHEETS = ("pygments.css", "copybutton.css", "chart.css", "notebook.css")
 
-# Code that a reader sees without opening it, and so may want to copy.
-OPEN_CODE = (
-    r'<div class="cell docutils container">\s*<div class="cell_input'
-    r'|<div class="highlight-(?!ipython)'
-)
 
-# A script, and what a page must hold to need it. One that is not named here stays: an extension
-# of the book has added it.
+def is_open_code(node) -> bool:
+    """Tell whether a node is code that a reader sees unopened, and so may want to copy."""
+    if isinstance(node, nodes.literal_block):
+        return not node.get("language", "").startswith("ipython")
+    first = node.children[:1] if classes_of(node) == ["cell"] else []
+    return any("cell_input" in classes_of(child) for child in first)
+
+
+def is_toggle(node) -> bool:
+    """Tell whether a node is a box that a script opens."""
+    return "toggle" in classes_of(node) or {"admonition", "dropdown"} <= set(classes_of(node))
+
+
+def is_set_of_tabs(node) -> bool:
+    """Tell whether a node is a set of tabs."""
+    return "sd-tab-set" in classes_of(node)
+
+
+def classes_of(node) -> list[str]:
+    """Return the classes of a node; a text has none."""
+    return node.get("classes", []) if isinstance(node, nodes.Element) else []
+
+
+# A script, and the node that a page must hold to need it. One that is not named here stays: an
+# extension of the book has added it.
 SCRIPTS = {
     "documentation_options.js": None,  # FIRST has the one setting that is asked for
     "doctools.js": None,  # keys that turn the page, which a reader presses by accident
@@ -49,10 +67,10 @@ SCRIPTS = {
     # Takes the focus from a button that is pressed, so that a keyboard starts again at the top.
     # What else it did, sidebar.js and book.css do.
     "scripts/sphinx-book-theme.js": None,
-    "togglebutton.js": r'class="[^"]*\b(toggle|admonition dropdown)\b',
-    "design-tabs.js": r'class="[^"]*\bsd-tab-set\b',
-    "clipboard.min.js": OPEN_CODE,
-    "copybutton.js": OPEN_CODE,
+    "togglebutton.js": is_toggle,
+    "design-tabs.js": is_set_of_tabs,
+    "clipboard.min.js": is_open_code,
+    "copybutton.js": is_open_code,
 }
 # Inline scripts that go: settings of the scripts above, and the widgets' state, which repeats each
 # figure's HTML for a script that no page loads.
@@ -102,10 +120,10 @@ def drop_thebe(app, doctree, docname):
 
 def choose_files(app, pagename, templatename, context, doctree):
     """Leave a page the one style sheet, that of the figures where it has one, and its scripts."""
-    body = context.get("body", "")
-    scripts = [file for file in context["script_files"] if is_needed(file, body)]
+    scripts = [file for file in context["script_files"] if is_needed(file, doctree)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
-    needed = {CODE: re.search(OPEN_CODE, body), FIGURES: "data-explorer=" in body}
+    figures = "data-explorer=" in context.get("body", "")
+    needed = {CODE: holds(doctree, is_open_code), FIGURES: figures}
     sheets = [SHEET, *(name for name, use in needed.items() if use)]
     context["sheets"] = [*sheets, *filter(is_own, map(name_of, context["css_files"]))]
     context["script_files"] = scripts
@@ -125,12 +143,19 @@ def is_own(sheet: str) -> bool:
     return not any(Path(sheet).match(each) for each in (*SHEETS, *CODE_SHEETS, "sphinx-thebe.css"))
 
 
-def is_needed(file, body: str) -> bool:
+def is_needed(file, doctree) -> bool:
     """Tell whether a page uses a script."""
     if not file.filename:
         return not INLINE.search(file.attributes.get("body", ""))
-    wanted = SCRIPTS.get(name_of(file), "")
-    return wanted is not None and re.search(wanted, body) is not None
+    if name_of(file) not in SCRIPTS:
+        return True
+    wanted = SCRIPTS[name_of(file)]
+    return wanted is not None and holds(doctree, wanted)
+
+
+def holds(doctree, wanted) -> bool:
+    """Tell whether a page holds a node of a kind; a page that is no chapter has no nodes."""
+    return doctree is not None and next(iter(doctree.findall(wanted)), None) is not None
 
 
 def policy(*scripts: str) -> str:
