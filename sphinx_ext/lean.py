@@ -247,12 +247,14 @@ def write_sheet(app, site):
     static = site / "_static"
     pages = {path: path.read_text("utf8") for path in site.rglob("*.html")}
     asked = {name for page in pages.values() for name in asked_for(page)}
-    ours = [name for name in asked if name.endswith(".js") and "theme" not in name]
-    used = STATES | names(pages.values(), [(static / name).read_text("utf8") for name in ours])
+    ours = [static / name for name in asked if name.endswith(".js") and "theme" not in name]
+    scripts = [path.read_text("utf8") for path in ours if path.is_file()]
+    used = STATES | names(pages.values(), scripts)
     for name, parts in {SHEET: SHEETS, CODE: CODE_SHEETS}.items():
         (static / name).write_text("\n".join(read_sheet(static, part) for part in parts), "utf8")
-    for sheet in (name for name in asked if name.endswith(".css")):
-        (static / sheet).write_text(purge((static / sheet).read_text("utf8"), used), "utf8")
+    for sheet in (static / name for name in asked if name.endswith(".css")):
+        if sheet.is_file():
+            sheet.write_text(purge(sheet.read_text("utf8"), used), "utf8")
     drop_unused(static, asked)
 
 
@@ -269,6 +271,8 @@ class Asked(HTMLParser):
         for name in ("href", "src"):
             if found := ASKED.match(values.get(name) or ""):
                 self.files.append(found[1])
+        if values.get("property") == "og:image":  # of a card, by its whole address
+            self.files.append(values["content"].rpartition("/_static/")[2])
         if chart := values.get("data-chart"):
             self.charts.append(chart)
 

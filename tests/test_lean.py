@@ -205,3 +205,14 @@ def test_the_sheet_is_whole(visit):
     assert 0.97 * css.count("\n") < read + css.count("\n@media") * 2
     # Sphinx's own list of results has a picture; the book's has not.
     assert set(re.findall(r"url\(.*?\)", css)) <= {"url(file.png)"}
+
+
+def test_a_page_asks_for_what_its_elements_lead_to_and_not_for_what_it_says():
+    page = """
+        <meta name="description" content="See /_static/said.csv.">
+        <meta property="og:image" content="https://example.org/book/_static/card.png">
+        <link href="../_static/site.css?v=12345678"> <a href="_static/rows.csv#top">rows</a>
+        <p>“/_static/said.csv” and <code>"../_static/said.csv"</code></p>
+        <figure data-chart="chart-1.js"></figure> <a href="/_static/elsewhere.csv">not ours</a>
+    """
+    assert lean.asked_for(page) == ["card.png", "site.css", "rows.csv", "chart-1.js", "vega.js"]

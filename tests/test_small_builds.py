@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from sphinx_ext import notebooks
 from tests.small_book import SECOND, SmallBook
 
+LINK = '<a href="../_static/gone.js">A link</a> to <a href="../_static/gone.css">what is gone</a>.'
 SENTENCES = [
     'The rows are in /_static/footprints.csv, and "/_static/footprints.csv" is the same file.',
     'In code it is `/_static/footprints.csv#rows`, or `"/_static/footprints.csv"` in quotes.',
@@ -27,7 +28,7 @@ STRAY = [
 def book(tmp_path_factory):
     """Return a small book that was built with odd things in it."""
     book = SmallBook(tmp_path_factory.mktemp("odd"))
-    book.write("book/second.md", "\n\n".join([SECOND.strip(), *SENTENCES, *ICONS]))
+    book.write("book/second.md", "\n\n".join([SECOND.strip(), *SENTENCES, *ICONS, LINK]))
     for name in STRAY:
         book.write(name, "nothing\n")
     status, output = book.build()
@@ -39,6 +40,11 @@ def test_a_sentence_may_name_a_file_of_the_site(book):
     page = BeautifulSoup(book.page("second"), "html.parser")
     paragraphs = [paragraph.get_text() for paragraph in page.select("article p")]
     assert [text for text in paragraphs if "_static" in text] == AS_READ
+
+
+def test_a_link_to_a_file_that_is_gone_ends_no_build(book):
+    page = BeautifulSoup(book.page("second"), "html.parser")
+    assert page.find("a", string="A link")["href"] == "../_static/gone.js"
 
 
 def test_an_icon_with_two_names_is_the_first_of_them(book):
