@@ -41,7 +41,9 @@ accessibility: book $(VENV)/.tests  ## look for barriers, and write what is foun
 	$(RUN) $(BIN)/jupyter-book build .
 
 test: lint book  ## run all tests, after fetching what they need
-	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m pytest $(ARGS)
+	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m pytest $(AT_ONCE) $(ARGS)
+# Two processes; tests/conftest.py says which tests stay together and which begin.
+AT_ONCE := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 lint: $(VENV)/.tests  ## check the style of the code
 	$(RUN) -m ruff check

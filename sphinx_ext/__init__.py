@@ -1,51 +1,60 @@
 """The book's own Sphinx extension: what a bare ``jupyter-book build .`` needs to be right.
 
-strict      stops a build that is not whole, and keeps the last whole site
-fresh       rebuilds what depends on data or code, and lets nothing stale through
-kernels     runs the chapters' cells without paying for imports in each
-citations   makes citations from ``data/sources.csv``
-figures     prints a number that a table holds
-story       tells a page from a table: timeline, words, disagreements
-glossary    opens a term where it stands
-page_facts  describes each page, and says how hard it reads
-statement   tells the accessibility statement from the latest results of the tests
-data_pages  shows every table, row by row, and offers the files
-search      finds sections, claims, terms, places and people
-address     makes what needs the public address: sitemap, canonical links, cards
-explorers   ships what the figures need, to the pages that have one
-repository  derives source and Binder links from the one address in ``_config.yml``
-notebooks   offers each chapter with code as a notebook, and all with what they need
-stills      shows on a page what a control gave that needs Python
-lean        leaves out what the theme brings and no page uses
+one_at_a_time  lets one build at a time into a folder; taken before all else is even imported
+strict         stops a build that is not whole, and keeps the last whole site
+made_from      lists what a site is made from
+fresh          rebuilds what depends on data or code, and lets nothing stale through
+kernels        runs the chapters' cells without paying for imports in each
+citations      makes citations from ``data/sources.csv``
+numbers        prints a number that a table holds
+story          tells a page from a table: timeline, words, disagreements
+icons          draws an icon where a chapter names one
+glossary       opens a term where it stands
+page_facts     describes each page, and says how hard it reads
+statement      tells the accessibility statement from the latest results of the tests
+data_pages     shows every table, row by row, and offers the files
+address        makes what needs the public address: sitemap, canonical links, cards
+figures        puts the figures on their pages, with their scripts and files
+notebooks      offers each chapter with code as a notebook, and all with what they need
+stills         shows on a page what a control gave that needs Python
+lean           leaves out what the theme brings and no page uses
+search         finds sections, claims, terms, places and people
+repository     derives source and Binder links from the one address in ``_config.yml``
+rendering      makes the HTML that neither Sphinx nor the theme writes, from ``templates/``
+
+No page is edited as text. What the book adds to a page is a node of its document, a template, or
+part of the theme, in this order (the numbers are the priorities of Sphinx's events):
+
+reading a chapter
+    Roles and directives give nodes: numbers, citations, story, statement, data_pages.
+a chapter's cells have run
+    ``figures.FigureOutput`` makes a node of a figure; MyST-NB renders the other outputs.
+a chapter is read (``doctree-read``)
+    500 strict, 500 icons, 500 figures
+its links are known (``doctree-resolved``)
+    700 stills, 750 notebooks, 800 glossary, 850 page_facts, 900 lean
+its page is put together (``html-page-context``)
+    500 page_facts, 500 figures, 600 address, 950 lean
+a page is written
+    The theme's templates, of which ``theme/`` has our own, and ``citations.visit_entry``.
+all pages are there (``build-finished``)
+    500 data_pages, 500 address, 500 figures, 500 notebooks, 900 strict, 999 one_at_a_time
+the copy that becomes the site is there (``site-copied``)
+    500 lean, 500 search
 """
 
-from . import (
-    address,
-    citations,
-    data_pages,
-    explorers,
-    figures,
-    fresh,
-    glossary,
-    kernels,
-    lean,
-    notebooks,
-    page_facts,
-    repository,
-    search,
-    statement,
-    stills,
-    story,
-    strict,
-)
+from importlib import import_module
+
+PARTS = (
+    "strict", "fresh", "kernels", "citations", "numbers", "story", "icons", "glossary",
+    "page_facts", "statement", "data_pages", "address", "figures", "notebooks", "stills", "lean",
+    "search", "repository",
+)  # fmt: skip
 
 
 def setup(app):
     """Set up each part; the order matters only for ``strict``, which moves the output first."""
-    parts = (
-        strict, fresh, kernels, citations, figures, story, glossary, page_facts, statement,
-        data_pages, address, explorers, notebooks, stills, lean, search, repository,
-    )  # fmt: skip
-    for part in parts:
-        part.setup(app)
+    import_module(f"{__name__}.one_at_a_time").take(app)
+    for part in PARTS:
+        import_module(f"{__name__}.{part}").setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

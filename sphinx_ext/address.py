@@ -9,14 +9,16 @@ own has no language, no title, and nothing to follow where a page may not move o
 """
 
 import re
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import vl_convert
 
-from .data_pages import ENVIRONMENT
-from .page_facts import meta
+from widgets.core.formats import say_date
+
+from .page_facts import add_to_head
+from .rendering import render
 
 CARD, SITEMAP, ROBOTS = "_static/card.png", "sitemap.xml", "robots.txt"
 BELOW = "STP, ICS, ICP, ACO: who plans, who provides, who answers"  # the title on the card
@@ -51,9 +53,7 @@ def add_tags(app, pagename, templatename, context, doctree):
         "og:image:height": height,
         "og:image:alt": f"{app.config.html_title}. {BELOW}.",
     }
-    lines = [meta(*tag) for tag in tags.items()]
-    lines.append('<meta name="twitter:card" content="summary_large_image">')
-    context["metatags"] = "\n".join([context.get("metatags", ""), *lines])
+    add_to_head(context, tags, {"twitter:card": "summary_large_image"})
 
 
 def write_files(app, exception):
@@ -72,9 +72,8 @@ def write_files(app, exception):
 
 def first_page(config) -> str:
     """Return the page that leads on to the first chapter."""
-    return ENVIRONMENT.get_template("first_page.html").render(
-        language=config.language, title=config.html_title, page=f"{config.root_doc}.html"
-    )
+    page = f"{config.root_doc}.html"
+    return render("first_page.html", language=config.language, title=config.html_title, page=page)
 
 
 def last_checked(root: Path, site: Path) -> dict[str, str]:
@@ -88,10 +87,16 @@ def last_checked(root: Path, site: Path) -> dict[str, str]:
         if name.parts[0] in ("book", "data"):
             chapter = root / name.with_suffix(".md")
             said = CHECKED.search(chapter.read_text("utf8")) if chapter.exists() else None
-            day = said and datetime.strptime(said[1], "%d %B %Y").date().isoformat()
-            dates[f"{name.as_posix()}.html"] = day
+            dates[f"{name.as_posix()}.html"] = said and iso_day(said[1])
     newest = max(day for day in dates.values() if day)
     return {page: day or newest for page, day in dates.items()}
+
+
+def iso_day(said: str) -> str:
+    """Return a day such as "3 May 2018" as an ISO date, whatever language the machine speaks."""
+    day, month, year = said.split()
+    [number] = (each for each in range(1, 13) if say_date(f"{year}-{each:02}") == f"{month} {year}")
+    return date(int(year), number, int(day)).isoformat()
 
 
 def sitemap(base: str, dates: dict[str, str]) -> str:
@@ -110,6 +115,5 @@ def sitemap(base: str, dates: dict[str, str]) -> str:
 
 def card(title: str) -> bytes:
     """Return the picture that stands for the book where a link to it is shared, as PNG."""
-    template = ENVIRONMENT.get_template("card.svg")
-    svg = template.render(words=title.split(", "), below=BELOW, size=SIZE)
+    svg = render("card.svg", words=title.split(", "), below=BELOW, size=SIZE)
     return vl_convert.svg_to_png(svg)

@@ -1,18 +1,16 @@
 """Citations from ``data/sources.csv``, by sphinxcontrib-bibtex.
 
-``{cite:p}`id` `` gives "(Ham 2018b)", linked to the entry on the page of sources.
+``{cite:p}`id` `` gives "(Ham's speech, 2018)", linked to the entry on the page of sources.
 ``{passage}`id | words of the passage` `` adds a link to the very passage, or, where the address
 of the source is not known, the words by which to find it.
 """
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import Path
-from string import ascii_lowercase
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
@@ -28,7 +26,8 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from widgets import tables
-from widgets.words import passage_url, say_date
+from widgets.core.formats import passage_url, say_date
+from widgets.core.sources import names_of
 
 BIB = "_build/sources.bib"
 NAME = "book_sources"  # our bibliography style and our way of citing
@@ -38,52 +37,19 @@ def setup(app):
     """Write the bibliography before sphinxcontrib-bibtex reads it, and add the roles."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.connect("config-inited", write_bibliography, priority=200)
-    app.connect("html-page-context", name_entries)
+    app.add_node(nodes.citation, override=True, html=(visit_entry, None))
     app.add_role("passage", PassageRole())
 
 
 @functools.cache
-def _sources(_stamp):
+def _sources(_edition):
     frame = tables.load("sources").fillna("").set_index("id")
-    return frame.assign(label=labels(frame))
+    return frame.assign(label=names_of(tables.records("sources")))
 
 
 def sources():
-    """Return the sources by id, each with the label under which it is cited."""
-    return _sources(tables.stamp())
-
-
-def labels(frame) -> list[str]:
-    """Return "Ham 2018a" and the like: who, when, and a letter where that is not enough."""
-    stems = [stem(row) for row in frame.itertuples()]
-    total, seen = Counter(stems), Counter()
-    result = []
-    for each in stems:
-        seen[each] += 1
-        letter = letters(seen[each]) if total[each] > 1 else ""
-        result.append(f"{each} {letter}" if letter and each.endswith("undated") else each + letter)
-    return result
-
-
-def stem(row) -> str:
-    """Return who and when; a law goes by its own name, which says both."""
-    if row.kind == "legislation":
-        return re.split(r" \((?:SI|c\.)", row.title)[0]
-    return f"{short_author(row)} {row.date[:4] or 'undated'}"
-
-
-def letters(number: int) -> str:
-    """Return 1 as "a", 26 as "z", 27 as "aa"."""
-    return ascii_lowercase[(number - 1) % 26] * ((number - 1) // 26 + 1)
-
-
-def short_author(row) -> str:
-    """Return the surname of one author, the first of several, or the body that published."""
-    body = row.author.endswith(("Committee", "Unit")) and row.author
-    if body or not row.author:
-        return body or re.split(r" \(|, (?=[a-z])", row.publisher)[0] or "Unsigned"
-    first, *others = re.split(r", | and ", row.author)
-    return first.split()[-1] + (" and others" if others else "")
+    """Return the sources by id, each with its name as the label under which it is cited."""
+    return _sources(tables.edition())
 
 
 def bibliography() -> Iterable[str]:
@@ -120,10 +86,11 @@ def write_bibliography(app, config):
     config.bibtex_default_style = config.bibtex_reference_style = NAME
 
 
-def name_entries(app, pagename, templatename, context, doctree):
-    """Call an entry of the list of sources an item: docutils has a role that is withdrawn."""
-    if "body" in context:
-        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+def visit_entry(translator, node):
+    """Begin an entry of the list of sources as an item: docutils has a role that is withdrawn."""
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        translator.body.append('<div role="list" class="citation-list">\n')
+    translator.body.append(translator.starttag(node, "div", classes=["citation"], role="listitem"))
 
 
 class SourceLabels(BaseLabelStyle):
@@ -162,10 +129,10 @@ class SourceStyle(UnsrtStyle):
 
 @dataclass
 class SourceReferences(LabelReferenceStyle):
-    """Cite as "(Ham 2018a)"."""
+    """Cite as "(Ham's speech, 2018; Lexology, 2017)"."""
 
     bracket_parenthetical: BracketStyle = dataclass_field(
-        default_factory=lambda: BracketStyle("(", ")")
+        default_factory=lambda: BracketStyle("(", ")", "; ")
     )
 
 

@@ -8,23 +8,19 @@ import json
 import zipfile
 from pathlib import Path
 
-import jinja2
 from docutils import nodes
+from markupsafe import escape
 from sphinx.util.docutils import SphinxDirective
 
 from widgets import tables
-from widgets.words import passage_url
+from widgets.core.formats import passage_url
+
+from . import made_from
+from .citations import sources
+from .rendering import render
 
 FOLDER = "data"  # in the site, as in the repository
 BUNDLE = "integrated-care-words.zip"
-
-ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
 
 
 def setup(app):
@@ -51,25 +47,24 @@ class DataPackage(SphinxDirective):
         """Return the list as HTML; it links to pages beside the chapters' folder."""
         resources = package()["resources"]
         counts = {name: len(frame) for name, frame in tables.check().items()}
-        html = ENVIRONMENT.get_template("data_package.html").render(
-            resources=resources, counts=counts, bundle=BUNDLE
+        html = render(
+            "data_package.html",
+            resources=resources,
+            counts=counts,
+            bundle=BUNDLE,
         )
         return [nodes.raw("", html, format="html")]
 
 
 def table_pages(app):
     """Yield a page for each table, with an address for each row."""
-    template = ENVIRONMENT.get_template("table.html")
-    sources = {row["id"]: row for row in tables.records("sources")}
+    known = sources().to_dict("index")
     for resource in package()["resources"]:
-        html = template.render(
-            resource=resource,
-            rows=list(page_rows(resource, sources)),
-            bundle=BUNDLE,
-        )
+        rows = list(page_rows(resource, known))
+        html = render("table.html", resource=resource, rows=rows, bundle=BUNDLE)
         title = f"{resource['title']}: the table"
         about = f"{resource['title']}: every row of the table. {resource['description']}"
-        context = {"title": title, "body": html, "about": about}
+        context = {"title": escape(title), "plain_title": title, "body": html, "about": about}
         yield f"{FOLDER}/{resource['name']}", context, "page.html"
 
 
@@ -93,8 +88,17 @@ def page_rows(resource: dict, sources: dict):
             link = (
                 f"{home}.html#{value}" if home else value and link_of(name, row, targets, sources)
             )
-            cells.append({"name": name, "text": "" if value is None else value, "link": link})
+            cells.append({"name": name, "text": said(name, value, sources), "link": link})
         yield row_id(row, schema["primaryKey"]), cells
+
+
+def said(column: str, value, sources: dict):
+    """Return a cell as a reader meets it: a source by its name, nothing for what is not known."""
+    if value is None:
+        return ""
+    if "source" in column:  # of one source, or of several
+        return "; ".join(sources[key]["label"] for key in value.split())
+    return value
 
 
 def home_of_ids(names: list[str]) -> dict[str, str]:
@@ -122,7 +126,7 @@ def ship(app, exception):
     folder = Path(app.outdir, FOLDER)
     for earlier in folder.glob("*.csv"):
         earlier.unlink()  # a table may have gone
-    files = sorted([*tables.DATA.glob("*.csv"), tables.DATA / tables.PACKAGE])
+    files = sorted(made_from.of_data(Path(app.srcdir)))
     licence = Path(app.srcdir, "LICENSE-CC-BY-4.0")
     with zipfile.ZipFile(folder / BUNDLE, "w", zipfile.ZIP_DEFLATED) as bundle:
         for file in [*files, licence]:

@@ -1,31 +1,168 @@
-"""The roles by which a chapter prints a number: ``people``, ``figure`` and ``count``.
+"""Put the figures on their pages, with the scripts and files that they need.
 
-What each prints stands in ``widgets/numbers.py``.
+A figure comes as the output of a cell: its HTML, and about it a name, a topic, its chart and its
+rows. It becomes a node of the page, which is written as it came; the chart, the picture and the
+rows become files whose names the HTML holds already.
 """
 
-from docutils import nodes
-from sphinx.util.docutils import SphinxRole
+import gzip
+import shutil
+from pathlib import Path
 
-from widgets import numbers
+import myst_nb.core.render
+from docutils import nodes
+from sphinx.util import logging
+
+import widgets  # noqa: F401  (which knows the topics)
+from widgets.core import drawing, scripts
+from widgets.core.figure import TOPICS, messages_of
+from widgets.core.markup import CORE, as_json, style_of
+
+logger = logging.getLogger(__name__)
+
+FOLDER = ".figures"  # below _build: made when data or code change, copied at each build
+
+
+class Figure(nodes.General, nodes.Element):
+    """A figure on a page: ``html``, and ``about`` with all that its files are made from."""
+
+
+class FigureOutput:
+    """Tells MyST-NB how to render the output of a cell that holds a figure."""
+
+    mime_priority_overrides = ()
+
+    @staticmethod
+    def handle_mime(renderer, data, inline):
+        """Return a figure as a node, and None for every other output."""
+        about = data.output_metadata.get("figure")
+        if data.mime_type != "text/html" or about is None:
+            return None
+        return [Figure("", html=data.string, about=about)]
 
 
 def setup(app):
-    """Add the roles."""
-    for name, number in numbers.ROLES.items():
-        app.add_role(name, NumberRole(number))
+    """Read the figures of each page, and add the scripts only to pages that hold one."""
+    plugins = myst_nb.core.render.load_mime_renders()
+    if FigureOutput not in plugins:
+        plugins.append(FigureOutput)
+    app.add_node(Figure, html=(write_figure, None))
+    app.connect("doctree-read", note_figures)
+    app.connect("env-purge-doc", forget_figures)
+    app.connect("env-merge-info", merge_figures)
+    app.connect("html-page-context", add_scripts)
+    app.connect("build-finished", ship)
 
 
-class NumberRole(SphinxRole):
-    """Print the number that a function gives for the role's words, or warn of what it says."""
+def write_figure(translator, node):
+    """Write a figure as Python rendered it."""
+    translator.body.append(node["html"])
+    raise nodes.SkipNode
 
-    def __init__(self, number):
-        super().__init__()
-        self.number = number
 
-    def run(self):
-        """Return the number as text."""
-        try:
-            return [nodes.Text(self.number(self.text))], []
-        except LookupError as error:
-            message = f"{self.name}: {error.args[0]}"
-            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
+# What the pages hold --------------------------------------------------------------------------
+
+
+def figures_of(env) -> dict[str, list[dict]]:
+    """Return what is known about the figures of each page, by the page's name."""
+    if not hasattr(env, "book_figures"):
+        env.book_figures = {}
+    return env.book_figures
+
+
+def note_figures(app, doctree):
+    """Note the figures of a page, and warn where two of them have one name."""
+    found: dict[str, dict] = {}
+    for node in doctree.findall(Figure):
+        about = node["about"]
+        if about["name"] in found:
+            logger.warning(
+                f'two figures of this page are called "{about["name"]}": give one a name of its '
+                f'own, as in widgets.{about["topic"]}(name="{about["topic"]}-2")',
+                location=node.parent,
+            )
+        found[about["name"]] = about
+    if found:
+        figures_of(app.env)[app.env.docname] = list(found.values())
+
+
+def forget_figures(app, env, docname):
+    """Forget the figures of a page that is read anew or is gone."""
+    figures_of(env).pop(docname, None)
+
+
+def merge_figures(app, env, docnames, other):
+    """Take over the figures of the pages that another process has read."""
+    noted = figures_of(other)
+    figures_of(env).update({name: noted[name] for name in docnames if name in noted})
+
+
+def add_scripts(app, pagename, templatename, context, doctree):
+    """Add to a page the script of all figures, and those of the topics that it holds."""
+    on_page = doctree.findall(Figure) if doctree else ()
+    if on_topics := sorted({node["about"]["topic"] for node in on_page}):
+        for name in ["figures", *on_topics]:
+            app.add_js_file(f"{name}.js", defer="")
+
+
+# The files --------------------------------------------------------------------------------------
+
+
+def write_scripts(folder: Path) -> None:
+    """Write what every page with figures loads: the scripts and the style."""
+    sheets = {"figures.css": style_of(*topic_folders()), "chart.css": read(CORE / "chart.css")}
+    code = {"figures.js": scripts.for_page()}
+    for name in TOPICS:
+        code[f"{name}.js"] = scripts.for_topic(name, as_json(messages_of(name).live))
+    files = sheets | {name: drawing.squeezed(text) for name, text in code.items()}
+    files["vega.js"] = gzip.decompress(drawing.vega_script()).decode()
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf8")
+
+
+def topic_folders() -> list[Path]:
+    """Return the folders of all topics."""
+    return [CORE.parent / "topics" / name for name in TOPICS]
+
+
+def read(path: Path) -> str:
+    """Return the text of a file."""
+    return path.read_text("utf8")
+
+
+def files_of(about: dict) -> dict[str, str]:
+    """Return the files of one figure: what draws it, its picture, and its rows."""
+    names, chart = about["files"], about["chart"]
+    return {
+        names["chart"]: f'figures.charts["{names["chart"]}"] = {as_json(chart)};\n',
+        names["svg"]: drawing.draw(chart),
+        names["csv"]: about["rows"],
+    }
+
+
+def write_files(about: dict, folder: Path) -> list[Path]:
+    """Write the files of one figure unless they are there, and return their paths."""
+    paths = [folder / name for name in about["files"].values()]
+    if not all(path.exists() for path in paths):
+        for name, text in files_of(about).items():
+            (folder / name).write_text(text, "utf8")
+    return paths
+
+
+def ship(app, exception):
+    """Copy the files of all figures into the site; make those that are not made yet."""
+    if exception or app.builder.format != "html":
+        return
+    folder = Path(app.outdir).with_name(FOLDER)
+    made = folder / app.config.book_digest
+    if not made.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "shared").mkdir(parents=True)
+        write_scripts(folder / "shared")
+        made.touch()
+    paths = [*(folder / "shared").iterdir()]
+    for abouts in figures_of(app.env).values():
+        for about in abouts:
+            paths += write_files(about, folder)
+    for path in paths:
+        shutil.copy(path, Path(app.outdir, "_static"))

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from widgets import tables
 
-from .data_pages import ENVIRONMENT
+from .rendering import render
 
 PAGE = "book/words"  # which explains every term, so opens none
 LISTS = (PAGE, "book/sources", "book/data")  # nor do pages that are lists
@@ -74,9 +74,7 @@ def open_terms(app, doctree, docname):
         if in_running_text(text):
             replace(text, find, by_words, known, used)
     if used:
-        html = ENVIRONMENT.get_template("meanings.html").render(
-            used=used, page=f"{Path(PAGE).name}.html"
-        )
+        html = render("meanings.html", used=used, page=f"{Path(PAGE).name}.html")
         doctree += nodes.raw("", html, format="html")
 
 

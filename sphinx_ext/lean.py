@@ -11,16 +11,17 @@ import base64
 import functools
 import hashlib
 import re
-import zlib
+from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from .purge import names, purge
 
 SHEET = "site.css"
-FIGURES = "explorer.css"
+FIGURES = "figures.css"
 
 # The sheets of which the one sheet is made, in the order in which the theme loads them. Its first
 # one, theme.css, does nothing but import basic.css.
@@ -32,14 +33,32 @@ SHEETS = (
 CODE = "code.css"
 CODE_SHEETS = ("pygments.css", "copybutton.css", "chart.css", "notebook.css")
 
-# Code that a reader sees without opening it, and so may want to copy.
-OPEN_CODE = (
-    r'<div class="cell docutils container">\s*<div class="cell_input'
-    r'|<div class="highlight-(?!ipython)'
-)
 
-# A script, and what a page must hold to need it. One that is not named here stays: an extension
-# of the book has added it.
+def is_open_code(node) -> bool:
+    """Tell whether a node is code that a reader sees unopened, and so may want to copy."""
+    if isinstance(node, nodes.literal_block):
+        return not node.get("language", "").startswith("ipython")
+    first = node.children[:1] if classes_of(node) == ["cell"] else []
+    return any("cell_input" in classes_of(child) for child in first)
+
+
+def is_toggle(node) -> bool:
+    """Tell whether a node is a box that a script opens."""
+    return "toggle" in classes_of(node) or {"admonition", "dropdown"} <= set(classes_of(node))
+
+
+def is_set_of_tabs(node) -> bool:
+    """Tell whether a node is a set of tabs."""
+    return "sd-tab-set" in classes_of(node)
+
+
+def classes_of(node) -> list[str]:
+    """Return the classes of a node; a text has none."""
+    return node.get("classes", []) if isinstance(node, nodes.Element) else []
+
+
+# A script, and the node that a page must hold to need it. One that is not named here stays: an
+# extension of the book has added it.
 SCRIPTS = {
     "documentation_options.js": None,  # FIRST has the one setting that is asked for
     "doctools.js": None,  # keys that turn the page, which a reader presses by accident
@@ -48,10 +67,10 @@ SCRIPTS = {
     # Takes the focus from a button that is pressed, so that a keyboard starts again at the top.
     # What else it did, sidebar.js and book.css do.
     "scripts/sphinx-book-theme.js": None,
-    "togglebutton.js": r'class="[^"]*\b(toggle|admonition dropdown)\b',
-    "design-tabs.js": r'class="[^"]*\bsd-tab-set\b',
-    "clipboard.min.js": OPEN_CODE,
-    "copybutton.js": OPEN_CODE,
+    "togglebutton.js": is_toggle,
+    "design-tabs.js": is_set_of_tabs,
+    "clipboard.min.js": is_open_code,
+    "copybutton.js": is_open_code,
 }
 # Inline scripts that go: settings of the scripts above, and the widgets' state, which repeats each
 # figure's HTML for a script that no page loads.
@@ -61,15 +80,10 @@ INLINE = re.compile(
 
 FIRST = (Path(__file__).parent / "theme" / "first.js").read_text("utf8")
 
-# What sphinx-thebe writes into the text of a page with cells, even where it is off.
-THEBE = re.compile(
-    r'<script(?: type="text/x-thebe-config")?>\s*(?:\{\s*requestKernel|kernelName).*?</script>',
-    re.S,
-)
+# How the scripts begin that sphinx-thebe adds to a page with cells, even where it is off.
+THEBE = ('<script type="text/x-thebe-config">', "<script>kernelName")
 
-# The files below _static that a page asks for, and those that it asks for later.
-ASKED = re.compile(r'(?<=["/])_static/([^"?#]+)(?:\?v=\w+)?(?=["#])')
-CHART = re.compile(r'data-chart="([^"]+)"')
+ASKED = re.compile(r"(?:\.\./)*_static/([^?#]+)")  # the address of a file below _static
 
 # Names that FIRST, the theme's script and Pagefind give to what is shown, hidden or found.
 STATES = {
@@ -80,6 +94,7 @@ STATES = {
 def setup(app):
     """Take away at three points: what a page asks for, how it is written, and what is shipped."""
     app.connect("config-inited", use_our_templates)
+    app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("html-page-context", choose_files, priority=950)
     app.connect("site-copied", write_sheet)
     app.add_js_file("scripts/pydata-sphinx-theme.js", defer="")  # the page's end had it
@@ -96,16 +111,24 @@ def use_our_templates(app, config):
 # What a page asks for -------------------------------------------------------------------------
 
 
+def drop_thebe(app, doctree, docname):
+    """Take out the settings of a script that no page loads."""
+    for node in list(doctree.children):
+        if isinstance(node, nodes.raw) and node.astext().strip().startswith(THEBE):
+            doctree.remove(node)
+
+
 def choose_files(app, pagename, templatename, context, doctree):
     """Leave a page the one style sheet, that of the figures where it has one, and its scripts."""
-    body = context.get("body", "")
-    scripts = [file for file in context["script_files"] if is_needed(file, body)]
+    scripts = [file for file in context["script_files"] if is_needed(file, doctree)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
-    context["body"] = THEBE.sub("", body)
-    needed = {CODE: re.search(OPEN_CODE, body), FIGURES: "data-explorer=" in body}
+    figures = "data-explorer=" in context.get("body", "")
+    needed = {CODE: holds(doctree, is_open_code), FIGURES: figures}
     sheets = [SHEET, *(name for name, use in needed.items() if use)]
     context["sheets"] = [*sheets, *filter(is_own, map(name_of, context["css_files"]))]
     context["script_files"] = scripts
+    # Some files are written after the pages that ask for them, so all have the site's version.
+    context["version"] = app.config.site_version
     context["first_script"] = FIRST
     context["security_policy"] = policy(FIRST, *inline)
 
@@ -120,12 +143,19 @@ def is_own(sheet: str) -> bool:
     return not any(Path(sheet).match(each) for each in (*SHEETS, *CODE_SHEETS, "sphinx-thebe.css"))
 
 
-def is_needed(file, body: str) -> bool:
+def is_needed(file, doctree) -> bool:
     """Tell whether a page uses a script."""
     if not file.filename:
         return not INLINE.search(file.attributes.get("body", ""))
-    wanted = SCRIPTS.get(name_of(file), "")
-    return wanted is not None and re.search(wanted, body) is not None
+    if name_of(file) not in SCRIPTS:
+        return True
+    wanted = SCRIPTS[name_of(file)]
+    return wanted is not None and holds(doctree, wanted)
+
+
+def holds(doctree, wanted) -> bool:
+    """Tell whether a page holds a node of a kind; a page that is no chapter has no nodes."""
+    return doctree is not None and next(iter(doctree.findall(wanted)), None) is not None
 
 
 def policy(*scripts: str) -> str:
@@ -170,19 +200,27 @@ class Templates(BuiltinTemplateLoader):
 def draw_icon(found: re.Match) -> str:
     """Return the drawing for an element that an icon font or script would have filled."""
     classes = found[2].split()
-    [name] = [each.removeprefix("fa-") for each in classes if is_name(each)]
-    width, height, path = icons()[name]
+    name = icon_of(classes)
+    if name not in icons():  # `icons.py` has warned of it
+        return found[0]
     others = " ".join(["icon", *(each for each in classes if not each.startswith("fa"))])
     mode = re.search(r' data-mode="\w+"', found[3])
     return (
         f'<{found[1]} class="{others}"{mode[0] if mode else ""} aria-hidden="true">'
-        f'<svg viewBox="0 0 {width} {height}"><path d="{path}"/></svg></{found[1]}>'
+        f"{drawing(name)}</{found[1]}>"
     )
 
 
-def is_name(word: str) -> bool:
-    """Tell whether a class names an icon, and not its style or size."""
-    return word.startswith("fa-") and not STYLE.fullmatch(word)
+def icon_of(classes: list[str]) -> str:
+    """Return the icon that classes name, the first of several, or "" if they name none."""
+    names = (each for each in classes if each.startswith("fa-") and not STYLE.fullmatch(each))
+    return next(names, "").removeprefix("fa-")
+
+
+def drawing(name: str) -> str:
+    """Return an icon as a picture in SVG; nothing for one that does not exist."""
+    width, height, path = icons().get(name, ("0", "0", ""))
+    return f'<svg viewBox="0 0 {width} {height}"><path d="{path}"/></svg>'
 
 
 @functools.cache
@@ -209,20 +247,41 @@ def write_sheet(app, site):
     static = site / "_static"
     pages = {path: path.read_text("utf8") for path in site.rglob("*.html")}
     asked = {name for page in pages.values() for name in asked_for(page)}
-    ours = [name for name in asked if name.endswith(".js") and "theme" not in name]
-    used = STATES | names(pages.values(), [(static / name).read_text("utf8") for name in ours])
+    ours = [static / name for name in asked if name.endswith(".js") and "theme" not in name]
+    scripts = [path.read_text("utf8") for path in ours if path.is_file()]
+    used = STATES | names(pages.values(), scripts)
     for name, parts in {SHEET: SHEETS, CODE: CODE_SHEETS}.items():
         (static / name).write_text("\n".join(read_sheet(static, part) for part in parts), "utf8")
-    for sheet in (name for name in asked if name.endswith(".css")):
-        (static / sheet).write_text(purge((static / sheet).read_text("utf8"), used), "utf8")
+    for sheet in (static / name for name in asked if name.endswith(".css")):
+        if sheet.is_file():
+            sheet.write_text(purge(sheet.read_text("utf8"), used), "utf8")
     drop_unused(static, asked)
-    stamp(static, pages)
+
+
+class Asked(HTMLParser):
+    """Notes the files below _static to which the elements of a page lead, and its charts."""
+
+    def __init__(self):
+        super().__init__()
+        self.files, self.charts = [], []
+
+    def handle_starttag(self, tag, attrs):
+        """Look at the addresses of an element; what stands in the text asks for nothing."""
+        values = dict(attrs)
+        for name in ("href", "src"):
+            if found := ASKED.match(values.get(name) or ""):
+                self.files.append(found[1])
+        if values.get("property") == "og:image":  # of a card, by its whole address
+            self.files.append(values["content"].rpartition("/_static/")[2])
+        if chart := values.get("data-chart"):
+            self.charts.append(chart)
 
 
 def asked_for(page: str) -> list[str]:
     """Return the files below _static that a page asks for, at once or when a figure is drawn."""
-    charts = CHART.findall(page)
-    return [*ASKED.findall(page), *charts, *(["vega.js"] if charts else [])]
+    asked = Asked()
+    asked.feed(page)
+    return [*asked.files, *asked.charts, *(["vega.js"] if asked.charts else [])]
 
 
 def drop_unused(static: Path, asked: set[str]) -> None:
@@ -238,17 +297,3 @@ def read_sheet(static: Path, name: str) -> str:
     """Return one of the theme's style sheets; a digest may be part of its name."""
     [path] = static.glob(name)
     return path.read_text("utf8")
-
-
-def stamp(static: Path, pages: dict[Path, str]) -> None:
-    """Put a checksum behind each file that a page asks for, so that a browser keeps no old one."""
-
-    @functools.cache
-    def stamped(name):
-        if name.endswith(".png"):  # a card is fetched by other sites, at its plain address
-            return f"_static/{name}"
-        return f"_static/{name}?v={zlib.crc32((static / name).read_bytes()):08x}"
-
-    for path, page in pages.items():
-        if (new := ASKED.sub(lambda found: stamped(found[1]), page)) != page:
-            path.write_text(new, "utf8")

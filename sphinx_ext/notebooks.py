@@ -16,16 +16,18 @@ from markupsafe import Markup
 from myst_nb.core.read import read_myst_markdown_notebook
 
 from widgets import numbers
-from widgets.words import passage_url
+from widgets.core.formats import passage_url
 
+from . import made_from
 from .citations import sources
-from .data_pages import ENVIRONMENT
+from .rendering import render
 
 FOLDER = "notebooks"  # in the site
 KIT = "integrated-care-notebooks"  # the ZIP, and the one folder in it
 # These build the site.
-NOT_NEEDED = ("jupyter-book", "sphinxcontrib-bibtex", "pagefind", "tinycss2", "beautifulsoup4")
-PACKAGE = ("widgets/**/*.*", "data/*", "pins.txt", "LICENSE*")
+NOT_NEEDED = (
+    "jupyter-book", "sphinxcontrib-bibtex", "pagefind", "tinycss2", "beautifulsoup4", "filelock",
+)  # fmt: skip
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.DOTALL | re.MULTILINE)
 HIDDEN = ":tags: [hide-input]"
@@ -50,9 +52,7 @@ def offer_notebook(app, doctree, docname):
         return
     code = shows_code(path.read_text("utf8"))
     file = f"{up(docname)}{FOLDER}/{path.stem}.ipynb"
-    html = ENVIRONMENT.get_template("run_it.html").render(
-        code=code, where=offer(app, docname), file=file
-    )
+    html = render("run_it.html", code=code, where=offer(app, docname), file=file)
     note = nodes.raw("", html, format="html")
     [page] = [child for child in doctree.children if isinstance(child, nodes.section)][:1]
     page.insert(1 if code else len(page), note)  # 0 is the title
@@ -64,11 +64,7 @@ def offer(app, docname: str) -> Markup:
     The download is the folder of all notebooks: one alone lacks the package and the tables.
     """
     kit = f"{up(docname)}{FOLDER}/{KIT}.zip"
-    download = Markup('<a href="{}" download>download all notebooks (ZIP)</a>').format(kit)
-    if not (address := binder(app, docname)):
-        return download
-    link = Markup('<a href="{}">open this page on Binder</a>').format(address)
-    return Markup("{}, where nothing has to be installed, or {}").format(link, download)
+    return render("where_it_runs.html", kit=kit, binder=binder(app, docname))
 
 
 def up(docname: str) -> str:
@@ -105,7 +101,8 @@ def ship(app, exception):
     chapters = [Path(app.env.doc2path(name)) for name in sorted(app.env.found_docs)]
     chapters = [path for path in chapters if is_notebook(path)]
     for path in chapters:
-        how = ENVIRONMENT.get_template("notebook_how.md").render(
+        how = render(
+            "notebook_how.md",
             title=app.config.html_title or app.config.project,
             repository=app.config.html_theme_options.get("repository_url"),
             binder=binder(app, path.relative_to(root).with_suffix("").as_posix()),
@@ -186,13 +183,11 @@ def passage(found: re.Match) -> str:
 
 def write_kit(root: Path, folder: Path, title: str) -> None:
     """Write the ZIP with the notebooks, and whatever they need."""
-    read_me = ENVIRONMENT.get_template("kit_read_me.txt").render(title=title)
+    read_me = render("kit_read_me.txt", title=title)
     files = {"READ-ME.txt": read_me.encode(), "requirements.txt": needs(root).encode()}
     files |= {file.name: file.read_bytes() for file in sorted(folder.glob("*.ipynb"))}
-    for pattern in PACKAGE:
-        for file in sorted(root.glob(pattern)):
-            if file.is_file() and "__pycache__" not in file.parts:
-                files[file.relative_to(root).as_posix()] = file.read_bytes()
+    for file in made_from.of_notebooks(root):
+        files[file.relative_to(root).as_posix()] = file.read_bytes()
     with zipfile.ZipFile(folder / f"{KIT}.zip", "w") as kit:
         for name, content in files.items():
             # A fixed date: the same files make the same ZIP.

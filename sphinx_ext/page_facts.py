@@ -11,40 +11,57 @@ import re
 from collections.abc import Iterable
 
 from docutils import nodes
-from markupsafe import escape
 
 from widgets import tables
 
 from . import glossary
+from .rendering import render
 
 # Characters of a description: fewer say too little, and search engines show no more.
 SHORTEST, LONGEST = 50, 155
 
-# The pages that Sphinx makes have no text of their own from which to take one.
-MADE_BY_SPHINX = {
-    "search": "Search every page of the book for a word, a place, a person or a set of initials.",
-    "genindex": "The index that Sphinx makes of the book: the list of words explains each term.",
-}
+# The page that Sphinx makes has no text of its own from which to take one.
+SEARCH = "Search every page of the book for a word, a place, a person or a set of initials."
 
 
 def setup(app):
     """Describe each page in its head, and give its reading age at its end."""
+    app.connect("doctree-resolved", tell_reading_age, priority=850)  # when terms are known
     app.connect("html-page-context", describe)
 
 
-def describe(app, pagename, templatename, context, doctree):
-    """Add the description, and the reading age where a page has running text of its own."""
-    paragraphs = list(running_text(doctree)) if doctree else []
-    about = context.get("about") or MADE_BY_SPHINX.get(pagename)
-    title = re.sub(r"<[^>]+>", "", context.get("title", ""))
-    if about or paragraphs:
-        context["description"] = description([about] if about else paragraphs)
-        context["metatags"] = context.get("metatags", "") + head(title, context["description"])
-    if len(paragraphs) > 9:
-        context["body"] += (
-            f'<p class="page-facts">Reading age of this page: about {reading_age(paragraphs)} '
-            "(Flesch-Kincaid, a hint only; terms that the book explains count as plain words).</p>"
+def tell_reading_age(app, doctree, docname):
+    """Put the reading age at the end of a page that has running text of its own."""
+    paragraphs = list(running_text(doctree))
+    if app.builder.format == "html" and len(paragraphs) > 9:
+        age = (
+            f"Reading age of this page: about {reading_age(paragraphs)} "
+            "(Flesch-Kincaid, a hint only; terms that the book explains count as plain words)."
         )
+        doctree += nodes.paragraph("", age, classes=["page-facts"])
+
+
+def describe(app, pagename, templatename, context, doctree):
+    """Add the description to the head of a page."""
+    about = context.get("about") or (SEARCH if pagename == "search" else "")
+    paragraphs = [about] if about else list(running_text(doctree)) if doctree else []
+    if paragraphs:
+        told = context["description"] = description(paragraphs)
+        tags = {"og:type": "article", "og:title": title(app, pagename, context)}
+        add_to_head(context, tags | {"og:description": told}, {"description": told})
+
+
+def title(app, pagename: str, context: dict) -> str:
+    """Return the title of a page without markup: a chapter's, or what a page of ours gives."""
+    if pagename in app.env.longtitles:
+        return app.env.longtitles[pagename].astext()
+    return context.get("plain_title", pagename.capitalize())
+
+
+def add_to_head(context: dict, properties: dict[str, str], names: dict[str, str]) -> None:
+    """Add to the head of a page tags of the Open Graph protocol, which cards are made from."""
+    tags = str(render("head.html", properties=properties, names=names))
+    context["metatags"] = context.get("metatags", "") + tags
 
 
 def running_text(doctree: nodes.document) -> Iterable[str]:
@@ -86,21 +103,9 @@ def description(paragraphs: list[str]) -> str:
     return result[: result.rindex(" ", 0, LONGEST)].rstrip(",;:–") + "…"
 
 
-def head(title: str, about: str) -> str:
-    """Return the tags for search engines and for cards."""
-    tags = {"og:type": "article", "og:title": title, "og:description": about}
-    lines = [f'<meta name="description" content="{escape(about)}">']
-    return "\n".join([*lines, *(meta(key, value) for key, value in tags.items())])
-
-
-def meta(key: str, value: str) -> str:
-    """Return one tag of the Open Graph protocol, which cards are made from."""
-    return f'<meta property="{key}" content="{escape(value)}">'
-
-
 def reading_age(paragraphs: Iterable[str]) -> int:
     """Return the age at which a text reads easily, in years."""
-    plain = [plain_terms(tables.stamp()).sub(as_plain_words, text) for text in paragraphs]
+    plain = [plain_terms(tables.edition()).sub(as_plain_words, text) for text in paragraphs]
     sentences = [part for text in plain for part in re.split(r"[.!?:]+(?:\s|$)", text) if part]
     words = [word for part in sentences for word in re.findall(r"[A-Za-z']+", part)]
     per_sentence = len(words) / len(sentences)
@@ -109,8 +114,8 @@ def reading_age(paragraphs: Iterable[str]) -> int:
 
 
 @functools.cache
-def plain_terms(_stamp) -> re.Pattern:
-    """Return what finds a term that the book explains; an edit of the tables changes the stamp."""
+def plain_terms(_edition) -> re.Pattern:
+    """Return a pattern that finds every term that the book explains."""
     return glossary.pattern(list(glossary.terms()))
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from markupsafe import escape
 from sphinx.errors import ExtensionError
 
 from widgets import tables
 
 from .citations import sources
+from .rendering import render
 
 FOLDER = "pagefind"
 USER_INTERFACES = "pagefind-*ui*", "pagefind-highlight.js"  # the page of results has one of its own
@@ -64,20 +64,12 @@ def index(records: Iterable[Record], folder: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as pages:
         for number, record in enumerate(records):
-            Path(pages, f"{number}.html").write_text(page(record), "utf8")
+            page = render("found.html", record=record)  # with what a result needs to show
+            Path(pages, f"{number}.html").write_text(page, "utf8")
         command = [sys.executable, "-m", "pagefind", "--site", pages, "--output-path", str(folder)]
         done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise ExtensionError(f"the search could not be indexed: {done.stdout}{done.stderr}")
-
-
-def page(record: Record) -> str:
-    """Return a record as a page for Pagefind, with what a result needs to show."""
-    return (
-        f'<html lang="en-gb"><h1>{escape(record.title)}</h1><p>{escape(record.words)}</p>'
-        f'<i data-pagefind-meta="kind[title]" title="{escape(record.kind)}"></i>'
-        f'<i data-pagefind-meta="address[title]" title="{escape(record.address)}"></i></html>'
-    )
 
 
 # What stands in the chapters ------------------------------------------------------------------

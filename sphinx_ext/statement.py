@@ -11,9 +11,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from widgets.words import say_date
+from widgets.core.formats import say_date
 
-from .data_pages import ENVIRONMENT
+from .rendering import render
 
 RECORD = "accessibility.json"  # beside the page
 
@@ -35,7 +35,8 @@ class Results(SphinxDirective):
         if not path.exists():
             raise self.error(f"There is no book/{RECORD}. Run `make accessibility` to make it.")
         record = json.loads(path.read_text("utf8"))
-        html = ENVIRONMENT.get_template("accessibility.html").render(
+        html = render(
+            "accessibility.html",
             part=self.arguments[0],
             record=record,
             status=status(record),

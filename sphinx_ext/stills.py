@@ -9,20 +9,16 @@ A table of pandas loses its style sheet of one table, and gets a box in which it
 """
 
 import json
-import re
 
+from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from markupsafe import Markup
 
-from .data_pages import ENVIRONMENT
 from .notebooks import offer
+from .rendering import render
 
 VIEW_TYPE = "application/vnd.jupyter.widget-view+json"
-VIEW = re.compile(rf'<script type="{re.escape(VIEW_TYPE)}">(.*)</script>', re.DOTALL)
-FRAME_STYLE = re.compile(r"<style scoped>.*?</style>\s*", re.DOTALL)
-FRAME = re.compile(r'<div>\s*(<table border="1" class="dataframe">.*?</table>.*?)</div>', re.DOTALL)
-LONG_CELL = re.compile(r"<td>(?=[^<]{30})")
-BOX = r'<div class="frame" role="group" aria-label="Table" tabindex="0">\1</div>'
+LONG = 30  # characters, from which the words of a cell may take more than one line
 
 
 def setup(app):
@@ -36,13 +32,49 @@ def replace(app, doctree, docname):
         return
     widgets = states(app.env, docname)
     for node in list(doctree.findall(nodes.raw)):
-        if found := VIEW.fullmatch(node.astext().strip()):
-            model = json.loads(found[1])["model_id"]
+        if model := viewed(node.astext()):
             html = still(model, widgets, offer(app, docname))
             node.replace_self(nodes.raw("", html, format="html", classes=["output"]))
-        elif 'class="dataframe"' in node.astext():
-            html = boxed(node.astext())
+        elif table := frame(node.astext()):
+            html = render("frame.html", table=table)
             node.replace_self(nodes.raw("", html, format="html", classes=node["classes"]))
+
+
+def viewed(html: str) -> str:
+    """Return the id of the widget for which an output keeps a place, or "" if it keeps none."""
+    if VIEW_TYPE not in html:
+        return ""
+    script = BeautifulSoup(html, "html.parser").find("script", type=VIEW_TYPE)
+    return json.loads(script.string)["model_id"] if script else ""
+
+
+def frame(html: str) -> dict | None:
+    """Return the rows of a table of pandas, of which each cell keeps its markup; else None."""
+    if "dataframe" not in html:
+        return None
+    top = BeautifulSoup(html, "html.parser").find_all(recursive=False)
+    table = top[0].find("table", class_="dataframe", recursive=False) if len(top) == 1 else None
+    if table is None:
+        return None
+    size = top[0].find("p", recursive=False)
+    return {
+        "head": [cells(row) for row in table.select("thead > tr")],
+        "body": [cells(row) for row in table.select("tbody > tr")],
+        "size": size.get_text() if size else "",
+    }
+
+
+def cells(row: Tag) -> list[dict]:
+    """Return the cells of a row: heading or not, how far it reaches, and the markup in it."""
+    return [
+        {
+            "tag": cell.name,
+            "reach": {name: cell[name] for name in ("colspan", "rowspan") if cell.get(name)},
+            "long": cell.name == "td" and len(cell.get_text()) >= LONG,
+            "markup": Markup(cell.decode_contents()),
+        }
+        for cell in row.find_all(["th", "td"], recursive=False)
+    ]
 
 
 def states(env, docname: str) -> dict[str, dict]:
@@ -57,7 +89,8 @@ def states(env, docname: str) -> dict[str, dict]:
 def still(model: str, widgets: dict[str, dict], where: Markup) -> str:
     """Return what a widget stood at and gave, and where it answers."""
     parts = [widgets[each] for each in inside(model, widgets)]
-    return ENVIRONMENT.get_template("still.html").render(
+    return render(
+        "still.html",
         settings=[found for part in parts if (found := setting(part))],
         results=[shown for part in parts for shown in results(part, widgets)],
         where=where,
@@ -101,18 +134,14 @@ def number(value) -> str:
 
 
 def results(widget: dict, widgets: dict[str, dict]):
-    """Yield as HTML what a widget shows: its outputs, or words of its own."""
+    """Yield what a widget shows, by its kind: words of its own, or each of its outputs."""
     if widget.get("_model_name") in ("HTMLModel", "LabelModel") and widget.get("value"):
-        yield Markup("<p>{}</p>").format(widget["value"])
+        yield {"words": widget["value"]}
     for output in widget.get("outputs", []):
         data = output.get("data", {"text/plain": output.get("text", "")})
-        if "text/html" in data:
-            yield Markup(boxed("".join(data["text/html"])))
+        html = "".join(data.get("text/html", ""))
+        if html:
+            table = frame(html)
+            yield {"table": table} if table else {"markup": Markup(html)}
         else:
-            yield Markup("<pre>{}</pre>").format("".join(data.get("text/plain", "")))
-
-
-def boxed(html: str) -> str:
-    """Return the HTML of a table of pandas as a page may hold it; other HTML as it is."""
-    plain = FRAME_STYLE.sub("", html).replace(' style="text-align: right;"', "")
-    return FRAME.sub(BOX, LONG_CELL.sub('<td class="long">', plain))
+            yield {"plain": "".join(data.get("text/plain", ""))}

@@ -5,10 +5,10 @@ from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
 from widgets import tables
-from widgets.words import passage_url, say_date
+from widgets.core.formats import passage_url, say_date
 
 from .citations import sources
-from .data_pages import ENVIRONMENT
+from .rendering import render
 
 
 def setup(app):
@@ -25,9 +25,8 @@ def setup(app):
 def cite(source: str, anchor: str | None = None) -> Markup:
     """Return the same citation as the roles give, for a page that is made of HTML."""
     row = sources().loc[source]
-    template = ENVIRONMENT.get_template("cited.html")
     passage = passage_url(row["url"], anchor) if anchor and row["url"] else ""
-    return Markup(template.render(key=source, label=row["label"], passage=passage, anchor=anchor))
+    return render("cited.html", key=source, label=row["label"], passage=passage, anchor=anchor)
 
 
 class TablePage(SphinxDirective):
@@ -37,10 +36,9 @@ class TablePage(SphinxDirective):
 
     def run(self):
         """Return the sections of the page, each with a heading that the page can list."""
-        template = ENVIRONMENT.get_template(self.template)
         parts = []
         for title, address, rows in self.sections():
-            html = template.render(rows=rows, cite=cite, say_date=say_date)
+            html = render(self.template, rows=rows, cite=cite, say_date=say_date)
             body = nodes.raw("", html, format="html")
             section = nodes.section("", nodes.title("", title), body, ids=[address])
             self.state.document.note_explicit_target(section)

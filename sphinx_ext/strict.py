@@ -4,6 +4,9 @@ Sphinx writes into a folder of its own. Only after a build without an error or a
 folder copied, finished and put over the site, in one move, so that a failed build leaves the last
 good site alone. What looks at all pages together finishes the copy (``site-copied``): Sphinx's own
 folder stays as Sphinx left it, which counts on that when little or nothing has changed.
+
+A build that is killed leaves a mark. The next one puts back the site if it was set aside at that
+moment, and reads and writes all pages anew.
 """
 
 import shutil
@@ -13,11 +16,16 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from widgets import tables
+from widgets.core.figure import check_words
+from widgets.core.messages import WordsError
+from widgets.core.scripts import ScriptError
 
 logger = logging.getLogger(__name__)
 
 SITE = "html"  # where Jupyter Book says the site is, below _build
 DRAFT = ".draft"  # where Sphinx writes
+NEW, OLD = ".new", ".old"  # the site that comes, and the one that goes, while they change places
+UNFINISHED = ".unfinished"  # the mark
 
 # The cell tags that this book uses. MyST-NB takes any word for a tag and ignores what it does not
 # know, so a slip of the pen would publish the code it was meant to hide.
@@ -31,10 +39,13 @@ def setup(app):
     """Send the output to the draft, and hold every check before a page is published."""
     if app.outdir.name == SITE:
         app.outdir = type(app.outdir)(app.outdir.with_name(DRAFT))
+        clear_up(app)
+        app.connect("env-before-read-docs", mark, priority=900)  # after all that may stop it
         app.connect("build-finished", publish, priority=900)  # after all who write into it
     app.add_event("site-copied")  # app, folder
     app.keep_going = True  # list every warning, then fail
     app.connect("config-inited", check_tables, priority=100)
+    app.connect("config-inited", check_topics, priority=100)
     app.connect("env-before-read-docs", check_pages)
     app.connect("doctree-read", check_tags)
 
@@ -45,11 +56,42 @@ def stop(message):
     raise SystemExit(1)
 
 
+def clear_up(app):
+    """Put right what a build left that was killed."""
+    site, new, old, unfinished = beside(app, SITE, NEW, OLD, UNFINISHED)
+    if old.exists() and not Path(site, "index.html").exists():
+        shutil.rmtree(site, ignore_errors=True)
+        old.rename(site)
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if unfinished.exists():
+        forget(app)
+
+
+def mark(app, env, docnames):
+    """Leave a mark that goes when the build ends by itself."""
+    [unfinished] = beside(app, UNFINISHED)
+    unfinished.touch()
+
+
+def beside(app, *names: str) -> list[Path]:
+    """Return the paths of these names beside the draft."""
+    return [Path(app.outdir).with_name(name) for name in names]
+
+
 def check_tables(app, config):
     """Stop at the first cell of the data that is not as its table says."""
     try:
         tables.check()
     except tables.TableError as error:
+        stop(str(error))
+
+
+def check_topics(app, config):
+    """Stop where the words or the script of a topic cannot be read."""
+    try:
+        check_words()
+    except (WordsError, ScriptError) as error:
         stop(str(error))
 
 
@@ -61,7 +103,7 @@ def check_pages(app, env, docnames):
     }
     for name in sorted(chapters - env.found_docs):
         stop(f"{name}.md is not in _toc.yml: add it there, or remove the file")
-    site = Path(app.outdir).with_name(SITE)
+    [site] = beside(app, SITE)
     for page in sorted((site / "book").glob("*.html")):
         if f"book/{page.stem}" not in env.found_docs:
             stop(
@@ -86,16 +128,14 @@ def publish(app, exception):
             logger.error(f"{type(exception).__name__}: {exception}")
         logger.info("The site is as it was before this build.")
         return
-    site = Path(app.outdir).with_name(SITE)
-    new, old = site.with_name(".new"), site.with_name(".old")
-    for leftover in (new, old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    site, new, old, unfinished = beside(app, SITE, NEW, OLD, UNFINISHED)
     shutil.copytree(app.outdir, new)
     app.emit("site-copied", new)
     if site.exists():
         site.rename(old)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+    unfinished.unlink(missing_ok=True)
 
 
 def forget(app):
@@ -106,3 +146,5 @@ def forget(app):
     """
     Path(app.doctreedir, "environment.pickle").unlink(missing_ok=True)
     shutil.rmtree(app.outdir, ignore_errors=True)
+    [unfinished] = beside(app, UNFINISHED)
+    unfinished.unlink(missing_ok=True)

@@ -17,7 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from widgets import tables  # noqa: E402  (the root is on the path only now)
+import widgets  # noqa: E402, F401  (the root is on the path only now; all topics are read)
+from widgets import tables  # noqa: E402
+from widgets.core.figure import TOPICS, check_words  # noqa: E402
+from widgets.core.messages import WordsError  # noqa: E402
+from widgets.core.scripts import ScriptError  # noqa: E402
 
 LONGEST_RUN = 12  # words
 PASSAGE = re.compile(r"\{passage\}`([^|`]+)\|([^`]+)`")
@@ -152,7 +156,9 @@ def main(folder: str | None = None) -> None:
     """Check the tables; with a folder of articles, hold them against these too."""
     try:
         print(f"{len(tables.check())} tables, no problem found")
-    except tables.TableError as problem:
+        check_words()
+        print(f"the words of {len(TOPICS)} topics, no problem found")
+    except (tables.TableError, WordsError, ScriptError) as problem:
         sys.exit(str(problem))
     problems = list(orphan_problems())
     if folder:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
-KEYS = ROOT / "widgets" / "static" / "explorer.css"  # which draws the marks that a key explains
+KEYS = SITE / "_static" / "figures.css"  # which draws the marks that a key explains
 ON_SCREEN_ONLY = (
     "script, fieldset, button, .headerlink, details.hide, .meanings, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
@@ -62,12 +62,12 @@ def link_terms(told):
 
 
 def draw(figure, site: Path):
-    """Put the picture of a figure, as it is to download, in place of the one that answers.
+    """Put the picture of this figure, as it is to download, in place of the one that answers.
 
     Only the picture then counts as a figure, and it is that which has a text in its place.
     """
     frame = figure.select_one('[role="img"]')
-    svg = (site / "_static" / f"{figure['data-explorer']}.svg").read_bytes()
+    svg = (site / "book" / figure.select_one("a[data-download=svg]")["href"]).read_bytes()
     coded = base64.b64encode(svg).decode()
     picture = BeautifulSoup("<img>", "html.parser").img
     picture.attrs = {"src": f"data:image/svg+xml;base64,{coded}", "alt": frame["aria-label"]}

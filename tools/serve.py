@@ -12,8 +12,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from sphinx_ext import made_from  # noqa: E402  (the root is on the path only now)
+from sphinx_ext.one_at_a_time import wait_for_turn  # noqa: E402
+
 HTML = ROOT / "_build" / "html"
-SOURCES = [ROOT / name for name in ("_config.yml", "_toc.yml", "book", "data", "widgets")]
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -31,11 +35,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def last_changes():
     """Return the time of the last change of every file that the site is made from."""
     changes = {}
-    for source in SOURCES:
-        for path in [source, *source.rglob("*")]:
-            with contextlib.suppress(FileNotFoundError):  # removed since it was listed
-                if path.is_file() and path.suffix != ".pyc":
-                    changes[path] = path.stat().st_mtime_ns
+    for path in made_from.of_site(ROOT):
+        with contextlib.suppress(FileNotFoundError):  # removed since it was listed
+            changes[path] = path.stat().st_mtime_ns
     return changes
 
 
@@ -48,7 +50,8 @@ def build():
 def publish(site):
     """Copy the built site to where it is served from: a build that fails must not harm it."""
     new = site.with_name("new")
-    shutil.copytree(HTML, new)
+    with wait_for_turn(HTML.parent):  # a build may be about to put another in its place
+        shutil.copytree(HTML, new)
     shutil.rmtree(site, ignore_errors=True)
     new.rename(site)
 
