@@ -1,11 +1,5 @@
-"""The figures of the book: each is called like a function and returns an explorer."""
+"""The figures of the book: each function returns one."""
 
-from . import contracts as _contracts
-from . import evidence as _evidence
-from . import footprints as _footprints
-
-contracts = _contracts.Contracts
-evidence = _evidence.Evidence
-footprints = _footprints.Footprints
-
-__all__ = ["contracts", "evidence", "footprints"]
+from .topics.contracts import contracts as contracts
+from .topics.evidence import evidence as evidence
+from .topics.footprints import footprints as footprints

@@ -17,18 +17,9 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
-from .explorer import (
-    BLUE,
-    CHART_CONFIG,
-    GREY,
-    ORANGE,
-    PINK,
-    STATIC,
-    TURQUOISE,
-    WIDTH,
-    Explorer,
-    script,
-)
+from .core import drawing, scripts
+from .core.markup import CORE
+from .core.palette import BLUE, CHART_CONFIG, GREY, ORANGE, PINK, TURQUOISE, WIDTH
 
 NAME = "book"
 ALTAIR_VIEW = {"continuousWidth": 300, "continuousHeight": 300}  # what Altair itself puts there
@@ -137,11 +128,8 @@ class Picture(anywidget.AnyWidget):
         The picture that stands there until the browser has drawn its own, if there is one.
     """
 
-    _esm = "\n".join(
-        [*map(script, ("explorer", "jupyter")), (STATIC / "chart.js").read_text("utf8")]
-    )
-    _css = (STATIC / "chart.css").read_text("utf8")
-    _send_vega = Explorer._send_vega
+    _esm = scripts.for_chart()
+    _css = (CORE / "chart.css").read_text("utf8")
 
     spec = traitlets.Dict().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
@@ -149,7 +137,7 @@ class Picture(anywidget.AnyWidget):
 
     def __init__(self, **traits):
         super().__init__(**traits)
-        self.on_msg(self._send_vega)
+        self.on_msg(drawing.send_script)
 
     def html(self) -> str:
         """Return the picture for a page, as one image with a name."""

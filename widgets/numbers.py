@@ -1,6 +1,6 @@
 """The numbers in the chapters' sentences, printed from the tables: a chapter never types one.
 
-Three roles stand for them. The site prints them by `sphinx_ext/figures.py`; where there is no
+Three roles stand for them. The site prints them by `sphinx_ext/numbers.py`; where there is no
 Sphinx, as in a notebook, `printed` does.
 
 ``{people}`id` ``
@@ -16,7 +16,7 @@ import re
 from pathlib import Path
 
 from . import tables
-from .words import about, people
+from .core.formats import about, people
 
 
 def population(key: str) -> str:
@@ -33,7 +33,7 @@ def figure(key: str) -> str:
 def count(words: str) -> str:
     """Return how many rows a table has, all or those that hold a value in a column."""
     name, _, condition = words.partition(" ")
-    rows = _rows(_known(name, tables.names(), "the name of a table"), tables.stamp())
+    rows = _rows(_known(name, tables.names(), "the name of a table"), tables.edition())
     if not condition:
         return people(len(rows))
     column, _, value = condition.partition("=")
@@ -66,12 +66,12 @@ def print_in(folder: Path) -> None:
 
 
 def _row(name, key):
-    rows = {row["id"]: row for row in _rows(name, tables.stamp())}
+    rows = {row["id"]: row for row in _rows(name, tables.edition())}
     return rows[_known(key, rows, f"the id of a row in data/{name}.csv")]
 
 
 @functools.lru_cache(maxsize=32)
-def _rows(name, _stamp):
+def _rows(name, _edition):
     return tables.records(name)
 
 

@@ -139,22 +139,56 @@ def names(folder: Path = DATA) -> list[str]:
     return list(_resources(folder))
 
 
-def stamp(folder: Path = DATA) -> tuple:
+@dataclass(frozen=True)
+class Snapshot:
+    """The tables as they stood at one moment: a key for all that is made from them.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder that holds `datapackage.json` and the tables.
+    edition : tuple
+        What :func:`edition` gave at that moment.
+    """
+
+    folder: Path
+    edition: tuple
+
+    def load(self, name: str) -> pd.DataFrame:
+        """Return one table as `load` does."""
+        return _frames(self.folder, name, self.edition)[name]
+
+    def records(self, name: str) -> list[dict]:
+        """Return one table as `records` does."""
+        frame = self.load(name).astype(object)
+        return frame.where(frame.notna(), None).to_dict("records")
+
+
+def snapshot(folder: Path | None = None) -> Snapshot:
+    """Return the tables as they stand now. A table is read when it is first asked for."""
+    folder = Path(folder or DATA).resolve()
+    return Snapshot(folder, edition(folder))
+
+
+def edition(folder: Path = DATA) -> tuple:
     """Return a value that changes when a table is edited: a key for what is made from tables."""
     with os.scandir(folder) as entries:
         stats = [(e.name, e.stat()) for e in entries if e.name.endswith((".csv", ".json"))]
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
 
 
-def _frames(folder: Path, name: str | None = None) -> dict[str, pd.DataFrame]:
-    tables = _checked(Path(folder).resolve(), name, stamp(folder))
+stamp = edition
+
+
+def _frames(folder: Path, name: str | None = None, known: tuple = ()) -> dict[str, pd.DataFrame]:
+    tables = _checked(Path(folder).resolve(), name, known or edition(folder))
     # A deep copy, because copy-on-write does not guard an array that a caller takes out.
     return {each: table.frame.reset_index(drop=True).copy() for each, table in tables.items()}
 
 
 @lru_cache(maxsize=32)
-def _checked(folder: Path, name: str | None, _stamp: tuple) -> dict[str, Table]:
-    """Read and check one table with those it refers to, or all; an edit changes the stamp."""
+def _checked(folder: Path, name: str | None, _edition: tuple) -> dict[str, Table]:
+    """Read and check one table with those it refers to, or all, once for each edition."""
     resources = _resources(folder)
     names = list(resources) if name is None else _reach(folder, name, resources)
     tables = {each: _read(folder, resources[each]) for each in names}

@@ -1,0 +1,338 @@
+// The core of every figure. Python has rendered the figure whole; this binds what stands there:
+// controls to traits, traits to the chart's signals, and to the sentences and rows beside it. It
+// builds no layout. It runs in two hosts: in Jupyter through jupyter.js, and on the site through
+// page.js, which gives it a model of the same shape.
+//
+// A topic's model.js exports by default an object with
+//   says(state, facts)          { sentences, description, texts }: sayings, as `says` of figure.py
+// and, where it needs them:
+//   cells(state, row, facts)    by data-cell, what the cells of a row say that follow the state
+//   items(state, facts)         the set of data-item that stay in view
+//   signals(state, facts, fill) signals of the chart that follow from the inputs; `fill` gives the
+//                               text of a saying
+//   prepare(figure, facts)      read from the page, once, what the facts leave out
+//   ahead(facts)                work out what every change needs, before the first one
+//   everything(facts)           inputs with the values at which no item is hidden
+import { people } from "./formats.js";
+import { controlsOf, kindOf, nameOf } from "./inputs.js";
+import { filler } from "./messages.js";
+
+const IDLE = 400; // ms without a change after which a screen reader is told the sentence
+const LINE = 79; // longer calls are written with one argument a line
+const DOUBT = 1000; // ms after which what was typed is wrong, and not only unfinished
+
+/** The name of an item that may be hidden: one with an address of its own goes by that. */
+export const keyOf = (item) => item.dataset.item || item.id;
+
+export const isEqual = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Write a text where another one stands: the same text anew would cost its table a new layout. */
+function write(el, text) {
+  if (el.textContent !== text) el.textContent = text;
+}
+
+/** Say beside a control what was expected of it; an empty text takes that back. */
+function complain(el, problem) {
+  if (el.validationMessage === problem) return;
+  el.setCustomValidity(problem);
+  el.setAttribute("aria-invalid", String(problem !== ""));
+  const place = el.parentElement.querySelector("[data-problem]");
+  if (place) Object.assign(place, { textContent: problem, hidden: problem === "" });
+}
+
+/** How Python writes the value of an input, as figure.py does. */
+function literal(value) {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value === "number") return people(value).replaceAll(",", "_");
+  if (typeof value === "string") return JSON.stringify(value);
+  return { null: "None", true: "True", false: "False" }[value];
+}
+
+/** The call that makes the figure anew in Python, at the setting it is at. */
+function toPython(topic, fixed, state, fresh, follows) {
+  const given = Object.keys(state).filter((key) => !isEqual(state[key], fresh[key]) && !follows.has(key));
+  const all = [...fixed, ...given.map((key) => `${key}=${literal(state[key])}`)];
+  const call = (open, between, close) => `widgets.${topic}(${open}${all.join(between)}${close})`;
+  const line = call("", ", ", "");
+  return line.length > LINE ? call("\n    ", ",\n    ", ",\n") : line;
+}
+
+/** Copy as by hand, which needs no permission, no secure page and no network. */
+function copy(part) {
+  getSelection().selectAllChildren(part);
+  return document.execCommand("copy");
+}
+
+/**
+ * The other inputs that change with one, where a choice implies the value of an input.
+ *
+ * `implies` has, by the choice, the other input's name and its value for each option.
+ */
+export function settle(state, changed, implies) {
+  for (const [choice, [other, values]] of Object.entries(implies)) {
+    const value = values[state[choice]];
+    if (value === undefined || value === state[other]) continue;
+    if (changed === choice) return { [other]: value };
+    if (changed === other) return { [choice]: "" };
+  }
+  return {};
+}
+
+const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
+
+/** A function that does something after a wait, once for all calls meanwhile; none when it is over. */
+function together(wait, over, act) {
+  let waits = false;
+  return () => {
+    if (waits) return;
+    waits = true;
+    wait(() => {
+      waits = false;
+      if (!over.aborted) act();
+    });
+  };
+}
+
+/** What Python says to a figure beside its markup. */
+export const dataOf = (figure) =>
+  JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+
+/**
+ * Bind a figure to a model. Returns the function that lets go of it.
+ *
+ * `words` are the live messages of the topic, and `load` brings the script that draws with the
+ * specification of the chart.
+ */
+export function bind(figure, model, topic, words, load) {
+  const { state: start, new: fresh, fixed, facts } = dataOf(figure);
+  const { implies } = facts;
+  topic.prepare?.(figure, facts);
+  const fill = filler(words);
+  const textOf = (saying) => (saying && typeof saying === "object" ? fill(saying) : String(saying ?? ""));
+  const names = Object.keys(start);
+  const form = figure.querySelector("form");
+  const output = figure.querySelector("output");
+  const picture = figure.querySelector('[role="img"]');
+  const letGo = new AbortController();
+  const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
+  // Found once: a long list makes every search of the figure slow.
+  const items = figure.querySelectorAll("[data-item]");
+  const labelled = figure.querySelectorAll("[data-text]");
+  const code = figure.querySelector("[data-code]");
+  const groups = [...figure.querySelectorAll("[data-when]")].filter((part) => part.dataset.when);
+  const rows = [...figure.querySelectorAll("tr[data-row]")].map((row) => ({
+    dataset: row.dataset,
+    cells: new Map([...row.querySelectorAll("[data-cell]")].map((cell) => [cell.dataset.cell, cell])),
+  }));
+  const controls = controlsOf(form);
+  controls.forEach(kindOf); // a kind that nobody knows is told of now
+  let view = null;
+  let signalled;
+  let idle;
+  let doubt;
+  const read = (el) => kindOf(el).read(el);
+  const isBad = (el) => el.dataset.input && read(el) === undefined;
+  const isTyped = (el) => /text|search|date/.test(el.type);
+
+  function onInput({ target }) {
+    const name = nameOf(target);
+    if (!target.dataset.input || !names.includes(name)) return;
+    clearTimeout(doubt);
+    const value = read(target);
+    if (value === undefined) {
+      doubt = setTimeout(() => isBad(target) && complain(target, target.dataset.expected), DOUBT);
+      return;
+    }
+    complain(target, "");
+    change({ [name]: value, ...settle({ ...state(), [name]: value }, name, implies) });
+  }
+
+  function change(values) {
+    for (const [name, value] of Object.entries(values)) {
+      if (!isEqual(model.get(name), value)) model.set(name, value);
+    }
+    model.save_changes();
+  }
+
+  function showInputs(now) {
+    for (const el of controls) {
+      // Never rewrite what a person is typing.
+      if (el === el.getRootNode().activeElement && isTyped(el)) continue;
+      kindOf(el).show(el, now[nameOf(el)]);
+      complain(el, "");
+    }
+  }
+
+  function showWords({ sentences, description }) {
+    // aria-busy keeps a screen reader quiet while a slider moves; the sentence itself is at once.
+    output.setAttribute("aria-busy", "true");
+    clearTimeout(idle);
+    idle = setTimeout(() => output.setAttribute("aria-busy", "false"), IDLE);
+    sentences.forEach((saying, i) => {
+      write(output.children[i], textOf(saying));
+      output.children[i].hidden = !saying;
+    });
+    picture.setAttribute("aria-label", textOf(description));
+  }
+
+  function showRows(now) {
+    for (const part of groups) {
+      const [name, value] = part.dataset.when.split(":");
+      part.hidden = now[name] !== value;
+    }
+    if (!topic.cells) return;
+    for (const row of rows) {
+      for (const [name, saying] of Object.entries(topic.cells(now, row.dataset, facts))) {
+        const cell = row.cells.get(name);
+        const text = textOf(saying);
+        write(cell, text);
+        if ("value" in cell.dataset) cell.dataset.value = text;
+        // A sheet tells cells apart by what they say and not by how it is worded.
+        if (cell.dataset.says) Object.assign(cell.dataset, { says: saying.say, is: saying[cell.dataset.of] });
+      }
+    }
+  }
+
+  function showItems(now) {
+    const shown = topic.items?.(now, facts);
+    for (const item of items) {
+      const hide = !shown.has(keyOf(item));
+      if (item.hidden !== hide) item.hidden = hide;
+    }
+  }
+
+  function showTexts(now, { texts = {} }) {
+    for (const part of labelled) write(part, textOf(texts[part.dataset.text]));
+    const follows = Object.entries(implies)
+      .filter(([choice, [, values]]) => now[choice] in values)
+      .map(([, [other]]) => other);
+    write(code, toPython(figure.dataset.explorer, fixed, now, { ...start, ...fresh }, new Set(follows)));
+  }
+
+  async function showPicture(now) {
+    if (!view) return;
+    const signals = { ...now, ...topic.signals?.(now, facts, fill) };
+    for (const name of signalled) view.signal(name, signals[name]);
+    await view.runAsync();
+  }
+
+  // Rows and picture follow when the words have been painted: a slow machine holds back no answer.
+  const showTheRest = together(afterPaint, letGo.signal, () => {
+    const now = state();
+    showRows(now);
+    showItems(now);
+    showTexts(now, topic.says(now, facts));
+    draw();
+    showPicture(now);
+  });
+  const refresh = together(queueMicrotask, letGo.signal, () => {
+    const now = state();
+    showInputs(now);
+    showWords(topic.says(now, facts));
+    showTheRest();
+  });
+
+  // The script that draws is large: it is fetched when a figure comes near, or is used.
+  let drawing;
+  function draw() {
+    drawing ??= (async () => {
+      const { vegaEmbed, spec } = await load();
+      if (letGo.signal.aborted) return;
+      signalled = (spec.params ?? []).map(({ name }) => name);
+      const place = document.createElement("div");
+      ({ view } = await vegaEmbed(place, spec, {
+        mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: false,
+      }));
+      await showPicture(state());
+      topic.ahead?.(facts);
+      const drawn = place.querySelector("svg");
+      drawn.removeAttribute("width");
+      drawn.removeAttribute("height");
+      picture.querySelector("svg").replaceWith(drawn);
+      figure.dataset.drawn = "";
+    })().catch((error) => {
+      drawing = undefined; // a later change may find the network back
+      console.info(`${figure.id}: the picture stays as printed (${error.message})`);
+    });
+    return drawing;
+  }
+  // An item has an address: who follows a link to it sees it, whatever was hidden.
+  async function showTarget() {
+    const target = [...items].find((item) => item.id && item.id === location.hash.slice(1));
+    if (!target || !topic.everything) return;
+    if (target.hidden) change(topic.everything(facts));
+    await null; // by now the rest is waiting for its turn, and
+    await new Promise(afterPaint); // by then the list is whole again
+    target.scrollIntoView();
+  }
+
+  const near = new IntersectionObserver(
+    (entries) => entries.some((entry) => entry.isIntersecting) && (near.disconnect(), draw()),
+    { rootMargin: "200px" },
+  );
+  near.observe(picture);
+
+  const listen = { signal: letGo.signal };
+  form.addEventListener("submit", (event) => event.preventDefault(), listen);
+  form.addEventListener("input", onInput, listen);
+  form.addEventListener("focusout", ({ target }) => isBad(target) || showInputs(state()), listen);
+  for (const button of figure.querySelectorAll("button[data-preset]")) {
+    button.addEventListener("click", () => change(JSON.parse(button.dataset.preset)), listen);
+  }
+  for (const link of figure.querySelectorAll("a[data-download]")) {
+    link.addEventListener("click", (event) => download(event, figure), listen);
+  }
+  const copier = figure.querySelector("button[data-copy]");
+  copier.hidden = false;
+  copier.addEventListener("click", () => {
+    const { copied, selected } = copier.dataset;
+    copier.nextElementSibling.textContent = copy(code.parentElement) ? copied : selected;
+  }, listen);
+  addEventListener("hashchange", showTarget, listen);
+  for (const name of names) model.on(`change:${name}`, refresh);
+
+  for (const fieldset of form.querySelectorAll("fieldset")) fieldset.disabled = false;
+  const now = state();
+  showInputs(now);
+  showRows(now);
+  showItems(now);
+  showTexts(now, topic.says(now, facts));
+  if (names.some((name) => !isEqual(now[name], start[name]))) refresh();
+  showTarget();
+  figure.dataset.ready = "";
+
+  return () => {
+    letGo.abort();
+    near.disconnect();
+    clearTimeout(idle);
+    clearTimeout(doubt);
+    for (const name of names) model.off(`change:${name}`, refresh);
+    view?.finalize();
+  };
+}
+
+/** Give the rows or the picture that the reader sees, as a file. */
+function download(event, figure) {
+  const kind = event.currentTarget.dataset.download;
+  const text = kind === "csv" ? toCSV(figure.querySelector("table")) : toSVG(figure.querySelector("svg"));
+  const type = kind === "csv" ? "text/csv;charset=utf-8" : "image/svg+xml";
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: `${figure.id}.${kind}` });
+  event.preventDefault();
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function toCSV(table) {
+  const quote = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = [...table.rows].filter((row) => !row.closest("[hidden]") && !row.dataset.heading);
+  const valued = (el) => el.closest("[data-value]") ?? el.querySelector("[data-value]");
+  const cell = (el) => quote(valued(el)?.dataset.value ?? el.textContent.replace(/\s+/g, " ").trim());
+  return rows.map((row) => [...row.cells].map(cell).join(",")).join("\n") + "\n";
+}
+
+function toSVG(svg) {
+  const copy = svg.cloneNode(true);
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return new XMLSerializer().serializeToString(copy);
+}

@@ -1,0 +1,37 @@
+"""How the HTML of a figure is made: templates, style, and JSON."""
+
+import functools
+import json
+from pathlib import Path
+
+import jinja2
+
+CORE = Path(__file__).parent
+WIDGETS = CORE.parent
+
+
+def as_json(value) -> str:
+    """Return a value as compact JSON."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def style_of(*folders: Path) -> str:
+    """Return the style of all figures, and of topics by their folders."""
+    sheets = [CORE / "figure.css", *(folder / "style.css" for folder in folders)]
+    return "\n".join(sheet.read_text("utf8") for sheet in sheets if sheet.exists())
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """Return the template environment; everything a table says is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(WIDGETS),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.policies["json.dumps_kwargs"] = {  # inputs keep their order, as in the code shown
+        "separators": (",", ":"),
+    }
+    return environment

@@ -1,0 +1,102 @@
+// The site's host for figures: no kernel, so the state lives here and in the page's address.
+import { bind, dataOf, settle } from "./bind.js";
+import { controlsOf, kindOf, nameOf } from "./inputs.js";
+
+const here = document.currentScript.src;
+const SETTLED = 150; // ms without a change after which the address follows
+
+/** The part of a Jupyter widget model that a figure uses. */
+class PageModel {
+  constructor(figure, { state, facts }) {
+    this.name = figure.id;
+    this.start = state;
+    this.controls = new Map();
+    for (const el of controlsOf(figure.querySelector("form"))) {
+      if (!this.controls.has(nameOf(el))) this.controls.set(nameOf(el), el);
+    }
+    const found = this.readAddress();
+    this.values = { ...state, ...found };
+    // An address may name an area without its number, as one written by hand does.
+    for (const key of Object.keys(found)) Object.assign(this.values, settle(this.values, key, facts.implies));
+    this.listeners = new EventTarget();
+  }
+  get(key) {
+    return this.values[key];
+  }
+  set(key, value) {
+    this.values[key] = value;
+    this.listeners.dispatchEvent(new Event(`change:${key}`));
+  }
+  on(event, listener) {
+    this.listeners.addEventListener(event, listener);
+  }
+  off(event, listener) {
+    this.listeners.removeEventListener(event, listener);
+  }
+  save_changes() {
+    // Writing the address takes longer than the rest, and browsers refuse it after 200 in a while.
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.writeAddress(), SETTLED);
+  }
+
+  /** Read `?NAME.input=value`; pass over what does not fit. */
+  readAddress() {
+    const found = {};
+    for (const [key, text] of new URLSearchParams(location.search)) {
+      const input = key.startsWith(`${this.name}.`) ? key.slice(this.name.length + 1) : "";
+      if (!Object.hasOwn(this.start, input)) continue;
+      const control = this.controls.get(input); // a list without a value to offer has none
+      const value = control && kindOf(control).fromAddress(text, control);
+      if (value !== undefined) found[input] = value;
+    }
+    return found;
+  }
+
+  writeAddress() {
+    const address = new URL(location);
+    for (const [input, control] of this.controls) {
+      const { toAddress } = kindOf(control);
+      const [text, start] = [this.values[input], this.start[input]].map(toAddress);
+      const key = `${this.name}.${input}`;
+      if (text === start) address.searchParams.delete(key);
+      else address.searchParams.set(key, text);
+    }
+    history.replaceState(history.state, "", address);
+  }
+}
+
+/** Load a script that lies beside this one: a module cannot be, on a page opened from the disk. */
+function loadScript(name) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => reject(new Error(`${name} did not load`)));
+    script.src = new URL(name, here);
+    document.head.append(script);
+  });
+}
+
+let vega;
+const loadVega = () => (vega ??= loadScript("vega.js").catch((error) => {
+  vega = undefined; // a later change may find the network back
+  throw error;
+}));
+
+/** Load the script that draws all figures, and the chart of this one. */
+async function loadDrawing(figure) {
+  const { charts } = figures;
+  const { chart } = figure.dataset;
+  await Promise.all([loadVega(), charts[chart] ?? loadScript(chart)]);
+  return { vegaEmbed: globalThis.vegaEmbed, spec: charts[chart] };
+}
+
+function bindAll() {
+  for (const figure of document.querySelectorAll("[data-explorer]")) {
+    const { topic, words } = figures.topics[figure.dataset.explorer];
+    const model = new PageModel(figure, dataOf(figure));
+    bind(figure, model, topic, words, () => loadDrawing(figure));
+  }
+}
+
+// The topics' scripts come after this one, and before this event.
+document.addEventListener("DOMContentLoaded", bindAll);

@@ -1,0 +1,21 @@
+"""The kinds of input that a figure may have: one folder a kind.
+
+A folder holds a class (the trait and what it accepts), ``input.html`` (the markup) and ``input.js``
+(how a value is shown, read, and written in an address). A new kind is a folder, a line here and a
+line in ``core/inputs.js``.
+"""
+
+from .base import Input, Option, Question
+from .choice import Choice
+from .choices import Choices
+from .date import Date
+from .number import Number
+from .scale import Scale
+from .several import Several
+from .text import Text
+from .tick import Tick
+
+__all__ = [
+    "Choice", "Choices", "Date", "Input", "Number", "Option", "Question", "Scale", "Several",
+    "Text", "Tick",
+]  # fmt: skip

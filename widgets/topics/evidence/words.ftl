@@ -1,0 +1,221 @@
+### The evidence: all that the figure says.
+
+## Still: said once, when the figure is made
+
+title = About { $tenths } in 10 claims come with nothing offered for them
+subtitle =
+    Each mark is one claim in { sources-number }.
+    A row is a topic. A column is what the source rests the claim on.
+sources-number = { $sources ->
+    [one] { $sources } source
+   *[other] { $sources } sources
+  }
+
+key =
+    .supports = { stance.supports }
+    .contests = { stance.contests }
+    .uncertain = { stance.uncertain }
+    .bears-out = { later.bears-out }
+    .qualifies = { later.qualifies }
+    .contradicts = { later.contradicts }
+    .overtaken = { later.overtaken }
+    .nothing = nothing offered
+    .something = expertise, document or case
+    .data = data
+
+notes =
+    .ground =
+        A ground says what the passage rests the claim on. It does not say whether the claim is
+        true. A claim with nothing offered may be right.
+    .later =
+        Found later: each kind of outcome is one mark. A claim that one finding bears out and
+        another qualifies has two marks.
+    .stance =
+        Supports means that the claim says the arrangement works, helps or is safe. Contests means
+        that it says it fails, harms or is risky. Uncertain means that it says this is not known,
+        or depends.
+
+# The questions, the labels of their inputs, and the buttons above them.
+
+about-question = What about?
+ground-question = On what ground?
+who-question = Who says so?
+later-question = What was found later?
+
+text-label = Words on the card
+text-hint = such as admissions
+facet =
+    .topic = Topic
+    .about = Place or model
+    .ground = Ground
+    .stance = Stance
+    .who = Who speaks
+    .source = Source
+    .later = Found later
+
+asked =
+    .hospital-use = Did it reduce hospital admissions?
+    .privatisation = Is it privatisation?
+    .money = Does it save money?
+    .accountability = Who is accountable?
+    .law = Is it legal?
+show-all = Show all claims
+
+# The values of a claim. In a list the first letter becomes a capital.
+
+topic =
+    .hospital-use = Hospital use
+    .quality-of-care = Quality of care
+    .money = Money
+    .privatisation = Privatisation
+    .accountability = Accountability
+    .law = Law
+    .leadership = Leadership
+    .pace = Pace of change
+    .staff-and-gps = Staff and GPs
+    .prevention = Prevention
+    .organisation = How it is organised
+    .public-voice = Public voice
+    .data = Data and privacy
+ground =
+    .none-offered = Nothing offered
+    .expert-judgement = Own work or expertise
+    .official-document = Official document
+    .case-example = Case example
+    .local-data = Data from one place
+    .aggregate-data = Data from several places
+stance =
+    .supports = supports
+    .contests = contests
+    .uncertain = uncertain
+who =
+    .think-tank = Think tank
+    .national-body = National body
+    .provider-body = Provider body
+    .clinician = Clinician
+    .citizen = Citizen
+    .campaign = Campaign
+    .consultancy = Consultancy
+    .media = Media
+    .local-nhs = Local NHS body
+    .government = Government
+    .court = Court
+    .politician = Politician
+    .not-known = Not known
+about =
+    .integrated-care = Integrated care in general
+    .ics = Integrated care systems (ICSs)
+    .icp-partnership = Integrated care partnerships (ICPs)
+    .icp-contract = The ICP contract
+    .aco = Accountable care organisations (ACOs)
+    .stp = Sustainability and transformation partnerships (STPs)
+    .new-care-models = New care models
+    .law-2012 = The Health and Social Care Act 2012
+voice =
+    .author = { "" }
+    .reported = reported
+    .comment = reader’s comment
+
+# The words inside the picture: two lines above each column, and the bars below.
+
+head-first =
+    .none-offered = Nothing
+    .expert-judgement = Own
+    .official-document = Official
+    .case-example = Named
+    .local-data = Local
+    .aggregate-data = Wider
+    .later = Found
+head-second =
+    .none-offered = offered
+    .expert-judgement = work
+    .official-document = text
+    .case-example = case
+    .local-data = data
+    .aggregate-data = data
+    .later = later
+bars = Claims with nothing offered, by who speaks
+share = { $nothing } of { $claims }
+share-none = none shown
+
+# The table.
+
+columns =
+    .name = Topic or speaker
+    .stance = Stance
+every-stance = All
+
+# The cards of the list.
+
+list-region = The claims as a list
+no-claim = No claim fits what you chose.
+show-every = Show every claim
+speaker-where = { $name } ({ $where })
+rests = { $ground }.
+card-source = { $stance }. Source:
+passage = the passage in { $source }
+thread = { $claims ->
+    [one] Thread: { $claims } linked claim
+   *[other] Thread: { $claims } linked claims
+  }
+answers =
+    .answers = Answers
+    .supports = Supports
+    .contradicts = Contradicts
+answered =
+    .answers = Answered by
+    .supports = Supported by
+    .contradicts = Contradicted by
+found-by = by { $by }
+read-in-summary = (read in a summary by others)
+
+## Live: said anew at each change, by Python and by the browser
+
+shown-all = All { claims-number }, by { speakers-number }: { offered }
+shown-some = { $shown } of { $total } claims, by { speakers-number }: { offered }
+shown-none = None of the { claims-number } fits what you chose.
+claims-number = { $total ->
+    [one] { $total } claim
+   *[other] { $total } claims
+  }
+speakers-number = { $speakers ->
+    [one] { $speakers } speaker
+   *[other] { $speakers } speakers
+  }
+offered = { $nothing } with nothing offered for them and { $data } with data.
+
+relies = Nothing is offered for { LIST($most) }.
+relies-kind = { $nothing } of { $claims } by { $kind }
+speakers =
+    .think-tank = think tanks
+    .national-body = national bodies
+    .provider-body = provider bodies
+    .clinician = clinicians
+    .citizen = citizens
+    .campaign = campaigns
+    .consultancy = consultancies
+    .media = media
+    .local-nhs = local NHS bodies
+    .government = government
+    .court = courts
+    .politician = politicians
+    .not-known = speakers of a kind not known
+
+found = Later findings bear on { $claims } of them: { LIST($outcomes) }.
+found-outcome = { $claims } { $outcome }
+found-none = We know of no later finding on any of them.
+later =
+    .bears-out = borne out
+    .qualifies = qualified
+    .contradicts = contradicted
+    .overtaken = overtaken by events
+
+description = Marks by topic and ground. { $shown }
+
+# Beside an input: how many values are chosen, and how many claims a value would show.
+
+chosen = { $values ->
+    [0] { "" }
+   *[other] ({ $values } chosen)
+  }
+fit = ({ $claims })
