@@ -136,6 +136,7 @@ MOVE_ALL = """async ([figure, most, rounds, pause]) => {
     "select-one": (control) => [1, 2, 0].map(put(control, "selectedIndex")),
     range: (control) => [50, 120, 200, 201, 300, 0].map(put(control, "value")),
     search: (control) => ["c", "ca", "care", "zzz", ""].map(put(control, "value")),
+    date: (control) => [control.min, control.max].map(put(control, "value")),
     text: (control) => ["430000", "4300000", ""].map(put(control, "value")),
   };
   const controls = [...figure.querySelectorAll("form :is(button, input, select)")]
@@ -245,10 +246,11 @@ def build(folder):
     """Build the book in a folder as `make book` does; return the seconds it took."""
     python = Path(sys.executable)
     path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
+    own = {"PATH": path, "PYTHONPATH": str(folder)}  # else the environment's would be ours here
     command = [python, python.with_name("jupyter-book"), "build", "."]
     start = time.perf_counter()
     done = subprocess.run(
-        command, cwd=folder, env=os.environ | {"PATH": path}, timeout=BUILD_LIMIT,
+        command, cwd=folder, env=os.environ | own, timeout=BUILD_LIMIT,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     if done.returncode:
@@ -344,7 +346,7 @@ def weight(moment, sent):
 
 def figure_name(figure):
     """Return what a figure is called; the stock page's has no name of its own."""
-    return figure.get_attribute("data-explorer") or stock.FIGURE
+    return figure.get_attribute("id") if figure.get_attribute("data-explorer") else stock.FIGURE
 
 
 def press(page, figure):
@@ -426,7 +428,8 @@ def ratios(ours, other):
 def our_pages():
     """Return the address of every page by name, leaving out one that only leads to another."""
     files = (path for path in sorted(SITE.rglob("*.html")) if "_static" not in path.parts)
-    found = [path for path in files if 'http-equiv="Refresh"' not in path.read_text("utf8")]
+    leads_on = re.compile('http-equiv="refresh"', re.IGNORECASE)
+    found = [path for path in files if not leads_on.search(path.read_text("utf8"))]
     names = [path.relative_to(SITE).with_suffix("").as_posix() for path in found]
     return {name: f"/ours/{name}.html" for name in names}
 

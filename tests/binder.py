@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 
@@ -200,7 +201,7 @@ class Image:
     def installed(self):
         """Return the version of each package."""
         listed = json.loads(self.run("-m", "pip", "list", "--format=json"))
-        return {each["name"].lower().replace("_", "-"): each["version"] for each in listed}
+        return {canonicalize_name(each["name"]): each["version"] for each in listed}
 
     def size(self):
         """Return the size of the environment in bytes."""

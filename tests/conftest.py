@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests import browser
+from sphinx_ext import made_from
+from tests import browser, lab
 from tools import serve
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "_build" / "html"
 WRITTEN = SITE / "_static" / "vega.js"  # which every build writes anew
-SOURCES = ["_config.yml", "_toc.yml", "book", "data", "pins.txt", "sphinx_ext", "widgets"]
 
 
 PATIENCE = 20_000  # ms: what is late on a busy machine is not wrong
@@ -23,6 +23,42 @@ expect.set_options(timeout=PATIENCE)
 
 # Every other host is out of reach: a network that is strict, or none.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+
+# --- Two processes at once --------------------------------------------------------------------
+#
+# `make test` gives the tests to two processes. Those of one group share what takes long to make,
+# such as a JupyterLab, so they stay in one process; a file is a group unless it says otherwise.
+
+LONGEST = ["lab", "binder", "accessibility-", "test_build"]  # not to be left to the end
+
+
+def group_of(item):
+    """Return the name of the group that a test belongs to."""
+    mark = item.get_closest_marker("xdist_group")
+    return mark.args[0] if mark else item.path.stem
+
+
+def pytest_itemcollected(item):
+    """Say of each test which group it belongs to."""
+    item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the groups that take longest, so that both end at about one time."""
+    items.sort(key=lambda item: [not group_of(item).startswith(name) for name in LONGEST])
+
+
+def pytest_collection_finish(session):
+    """Fail where the groups are passed over, as by a pytest that pytest-xdist does not know."""
+    if hasattr(session.config, "workerinput"):
+        lost = [item for item in session.items if not item.nodeid.endswith(f"@{group_of(item)}")]
+        if lost:
+            raise pytest.UsageError("pytest-xdist gives no test to the group that it belongs to")
+
+
+# --- A browser and a site ---------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -37,22 +73,14 @@ def chromium():
         chromium.close()
 
 
-def last_change():
-    """Return the file that the site is made from and that was changed last."""
-    files = [path for name in SOURCES for path in [ROOT / name, *(ROOT / name).rglob("*")]]
-    return max(
-        (path for path in files if path.is_file() and "__pycache__" not in path.parts),
-        key=lambda path: path.stat().st_mtime_ns,
-    )
-
-
 @pytest.fixture(scope="session")
 def html():
     """Return the folder of the built site, which must be newer than what it is made from."""
     if not WRITTEN.exists():
         pytest.fail("There is no built site to test: run `make book` first.", pytrace=False)
-    if WRITTEN.stat().st_mtime_ns < last_change().stat().st_mtime_ns:
-        name = last_change().relative_to(ROOT)
+    last = made_from.last_changed(ROOT)
+    if WRITTEN.stat().st_mtime_ns < last.stat().st_mtime_ns:
+        name = last.relative_to(ROOT)
         pytest.fail(f"The built site is older than {name}: run `make book` first.", pytrace=False)
     return SITE
 
@@ -141,3 +169,27 @@ def page(browsing):
     page = browsing.new_page()
     yield page
     page.close()
+
+
+# --- JupyterLab -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def jupyterlab(tmp_path_factory, chromium):
+    """Return the one JupyterLab that the tests of the group `lab` share."""
+    with lab.serve(tmp_path_factory.mktemp("lab"), chromium) as running:
+        yield running
+
+
+@pytest.fixture(scope="session", params=lab.chapters())
+def chapter_name(request):
+    """Return the name of a chapter; the tests of one chapter come one after the other."""
+    return request.param
+
+
+@pytest.fixture
+def chapter(jupyterlab, chapter_name):
+    """Return a notebook in which a chapter has been run, once for all tests of that chapter."""
+    jupyterlab.replay(f"book/{chapter_name}")
+    yield jupyterlab
+    assert jupyterlab.take_complaints() == []

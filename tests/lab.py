@@ -23,6 +23,12 @@ STOP = 30  # s for it to end
 WAIT = 60_000  # ms for whatever the page or a kernel has to do
 
 
+def chapters():
+    """Return the names of the chapters that have code to run."""
+    pages = sorted((ROOT / "book").glob("*.md"))
+    return [page.name for page in pages if "{code-cell}" in page.read_text("utf8")]
+
+
 @contextlib.contextmanager
 def serve(folder, chromium):
     """Run JupyterLab on a copy of the chapters, with a browser that reaches nothing else.
@@ -186,6 +192,8 @@ class Lab:
     root : pathlib.Path
         The folder that it shows.
     page : playwright.sync_api.Page
+    path : str or None
+        Where the open notebook is, below the root.
     outside : list of str
         Addresses beyond the server that the page asked for; all are refused.
     complaints : list of str
@@ -196,6 +204,7 @@ class Lab:
 
     def __init__(self, root, address, token, page):
         self.root, self.address, self.token, self.page = root, address, token, page
+        self.path = None
         self.outside, self.complaints, self.messages = [], [], []
         page.route("**", self._pass_or_refuse)
         page.on("pageerror", self._note_error)
@@ -232,19 +241,27 @@ class Lab:
         The first is opened by its address; the others as by a double click, because loading
         JupyterLab again for each would take most of the tests' time.
         """
-        if self.page.url == "about:blank":
-            self.launch(path)
-            return
-        self.ask(CLOSE)
-        self.ask(OPEN, path)
-        self._wait_for_notebook(path)
-
-    def launch(self, path):
-        """Open a file below the root by its address, as from Binder, in JupyterLab just loaded."""
-        if self.page.url != "about:blank":
+        if self.path:
             self.ask(CLOSE)
-        self.page.goto(f"{self.address}/lab/tree/{path}?reset&token={self.token}")
+            self.ask(OPEN, path)
+        else:
+            self.page.goto(f"{self.address}/lab/tree/{path}?reset&token={self.token}")
         self._wait_for_notebook(path)
+        self.path = path
+
+    def replay(self, path):
+        """Open a file and run all its cells, unless it is open and has been run."""
+        if self.path != path:
+            self.messages.clear()
+            self.open(path)
+            self.run_all()
+
+    def take_complaints(self):
+        """Return what went wrong since the last time, and forget it."""
+        found = [*self.complaints, *(f"asked for {address}" for address in self.outside)]
+        self.complaints.clear()
+        self.outside.clear()
+        return found
 
     def _wait_for_notebook(self, path):
         self.page.wait_for_function(OPENED, arg=path)

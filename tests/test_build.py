@@ -1,18 +1,24 @@
 """A build gives the whole new site or none: each fault stops it, and the last good site stays."""
 
+import csv
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import widgets
+from sphinx_ext import repository
 from tests.conftest import ROOT
 from tests.test_pages import BASE, check_addressed
+from widgets import tables
+from widgets.core.formats import about
 
-CHAPTER = "book/integrated-care-systems"
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 # Sphinx adds a digest to the address of a style sheet if that is there before the pages are
 # written; one of MyST-NB's is not, in the very first build.
@@ -52,6 +58,20 @@ class Book:
         assert old in text
         path.write_text(text.replace(old, new), "utf8")
 
+    def change(self, table, key, column, old, new):
+        """Replace a text in one cell of a table; return the row of the file that it stands in."""
+        path = self.root / "data" / f"{table}.csv"
+        header, *rows = csv.reader(io.StringIO(path.read_text("utf8"), newline=""))
+        [row] = [row for row in rows if row[header.index("id")] == key]
+        cell = row[header.index(column)]
+        assert old in cell, (cell, old)
+        row[header.index(column)] = cell.replace(old, new)
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([header, *rows])
+        path.write_text(text.getvalue(), "utf8")
+        before = rows[: rows.index(row)]
+        return 2 + len(before) + sum(cell.count("\n") for each in before for cell in each)
+
 
 def contents(site):
     """Return the content of every file below a folder, by its path."""
@@ -68,10 +88,9 @@ def differing(these, those):
     return sorted(path for path in paths if these.get(path) != those.get(path))
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """Return a copy of the project, built once from nothing."""
-    book = Book(tmp_path_factory.mktemp("book"))
+def copy_project(root):
+    """Copy what belongs to the project into a folder, under a git of its own."""
+    book = Book(root)
     listed = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, capture_output=True, check=True, text=True).stdout
     for name in filter(None, names.split("\0")):
@@ -80,17 +99,19 @@ def built(tmp_path_factory):
             shutil.copy(ROOT / name, book.root / name)
     book.git("init", "--quiet")
     book.git("add", "--all")
-    status, output = book.build()
-    assert status == 0, output
     return book
 
 
-@pytest.fixture
-def book(built):
-    """Return that copy with its files as they were; its site is that of the last good build."""
-    yield built
-    built.git("checkout", "--quiet", ".")
-    built.git("clean", "--quiet", "--force", "-d")
+def as_it_was(book):
+    """Put the files of a book back; its site stays that of the last good build."""
+    book.git("checkout", "--quiet", ".")
+    book.git("clean", "--quiet", "--force", "-d")
+
+
+def built(book):
+    """Build, and fail unless that goes well."""
+    status, output = book.build()
+    assert status == 0, output
 
 
 def stopped(book):
@@ -102,16 +123,118 @@ def stopped(book):
     return output
 
 
-def test_the_bare_command_gives_what_make_gives(book, html):
-    assert differing(book.files(), contents(html)) == []
+# --- The whole book ---------------------------------------------------------------------------
 
 
-def test_a_second_build_changes_nothing_and_writes_nothing_beside_the_site(book):
-    before = book.files()
-    status, output = book.build()
-    assert status == 0, output
-    assert differing(book.files(), before) == []
-    assert book.git("ls-files", "--others", "--modified", "--exclude-standard") == ""
+@pytest.fixture(scope="module")
+def whole_book(tmp_path_factory):
+    """Return a copy of the whole project, built once from nothing."""
+    book = copy_project(tmp_path_factory.mktemp("whole"))
+    built(book)
+    return book
+
+
+def test_the_bare_command_gives_what_make_gives(whole_book, html):
+    assert differing(whole_book.files(), contents(html)) == []
+
+
+def test_a_second_build_changes_nothing_and_writes_nothing_beside_the_site(whole_book):
+    before = whole_book.files()
+    built(whole_book)
+    assert differing(whole_book.files(), before) == []
+    assert whole_book.git("ls-files", "--others", "--modified", "--exclude-standard") == ""
+
+
+# --- A book of two chapters -------------------------------------------------------------------
+#
+# All that a build does, it does here too, with every table, every extension and the same settings:
+# only the chapters are fewer. What they print is taken from the tables, which an editor may change.
+
+
+def printed_alone():
+    """Return a row of the populations whose number stands nowhere else in the data.
+
+    It is shown in the figure of footprints, and no source has words of its own for it.
+    """
+    shown = {row["People who live there"] for row in csv.DictReader(io.StringIO(footprints()))}
+    everything = "".join(path.read_text("utf8") for path in tables.DATA.glob("*.csv"))
+    for row in tables.records("populations"):
+        number, exact = row["central"], not (row["wording"] or row["low"] or row["high"])
+        alone = everything.count(str(number)) == 1 and about(number or 0) not in everything
+        if exact and alone and str(number) in shown:
+            return row
+    raise LookupError("no number of people stands alone")
+
+
+def footprints():
+    """Return the rows of the figure of footprints, as CSV."""
+    return widgets.footprints().to_csv()
+
+
+def money_of_a_finding():
+    """Return a figure of the chapters in millions of pounds, and the row that holds it."""
+    findings = {row["id"]: row for row in tables.records("findings")}
+    for row in tables.records("figures"):
+        finding = findings.get(row["row"])
+        if finding and re.fullmatch(r"£\d+m", row["figure"]) and row["figure"] in finding["result"]:
+            return row, finding
+    raise LookupError("no figure is money of a finding")
+
+
+FRONT_MATTER = """---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+
+"""
+AREA, (MONEY, FINDING) = printed_alone(), money_of_a_finding()
+CHAPTER = "book/areas"
+TWO_CHAPTERS = {
+    "_toc.yml": f"format: jb-book\nroot: book/index\nchapters:\n  - file: {CHAPTER}\n",
+    "book/index.md": f"""# A small book
+
+It has [one chapter more](areas.md), and {{figure}}`{MONEY["id"]}` in it.
+
+```{{bibliography}}
+:all:
+```
+""",
+    f"{CHAPTER}.md": f"""{FRONT_MATTER}# Areas
+
+One area had {{people}}`{AREA["id"]}` people, and saved {{figure}}`{MONEY["id"]}`.
+The areas of 2016 were {{count}}`footprints kind=stp-2016` {{cite:p}}`{FINDING["source"]}`.
+
+```{{code-cell}} ipython3
+import widgets
+
+widgets.footprints()
+```
+
+Last checked 26 November 2026.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def small_book(tmp_path_factory):
+    """Return a copy of the project with two chapters only, built once from nothing."""
+    book = copy_project(tmp_path_factory.mktemp("small"))
+    for chapter in (book.root / "book").glob("*.md"):
+        chapter.unlink()
+    for name, text in TWO_CHAPTERS.items():
+        (book.root / name).write_text(text, "utf8")
+    book.git("add", "--all")
+    built(book)
+    return book
+
+
+@pytest.fixture
+def book(small_book):
+    """Return that copy with its files as they were; its site is that of the last good build."""
+    yield small_book
+    as_it_was(small_book)
 
 
 FAULTS = {
@@ -120,16 +243,16 @@ FAULTS = {
     "a label that is not there": ("{ref}`no-such-label`", "no-such-label"),
     "an unknown source": ("{cite:p}`no-such-citation`", "no-such-citation"),
     "a passage of an unknown source": ("{passage}`no-such-source | a few words`", "no-such-source"),
-    "a passage without words": ("{passage}`ham-2018`", '"ham-2018" is not "source id | words'),
+    "a passage without words": (f"{{passage}}`{FINDING['source']}`", 'is not "source id | words'),
     "an unknown population": (
-        "{people}`ics-dorset-mid-2081`",
-        'people: "ics-dorset-mid-2081" is not the id of a row in data/populations.csv '
-        '(nearest: "ics-dorset-mid-2018")',
+        f"{{people}}`{AREA['id']}x`",
+        f'people: "{AREA["id"]}x" is not the id of a row in data/populations.csv '
+        f'(nearest: "{AREA["id"]}")',
     ),
     "an unknown figure": (
-        "{figure}`vanguard`",
-        'figure: "vanguard" is not the id of a row in data/figures.csv '
-        '(nearest: "vanguard-savings-forecast")',
+        f"{{figure}}`{MONEY['id']}x`",
+        f'figure: "{MONEY["id"]}x" is not the id of a row in data/figures.csv '
+        f'(nearest: "{MONEY["id"]}")',
     ),
     "a count of no table": ("{count}`footprint`", 'count: "footprint" is not the name of a table'),
     "a count by no column": (
@@ -144,16 +267,13 @@ FAULTS = {
         "```{code-cell}\n:tags: [hide-inptu]\n1 + 1\n```",
         'cell tag "hide-inptu" is not known (nearest: "hide-input")',
     ),
+    "two figures of one name": (
+        "```{code-cell}\nimport widgets\nwidgets.footprints()\n```\n\n"
+        "```{code-cell}\nwidgets.footprints(population=430_000)\n```",
+        'two figures of this page are called "footprints": give one a name of its own',
+    ),
     "a cell that fails": ("```{code-cell}\nint('seven')\n```", "Executing notebook failed"),
 }
-FRONT_MATTER = """---
-file_format: mystnb
-kernelspec:
-  name: python3
-  display_name: Python 3
----
-
-"""
 
 
 def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_of_them(book):
@@ -161,16 +281,15 @@ def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_
     chapter = book.root / "book" / "faults.md"
     text = "\n\n".join(["# Faults", *(fault for fault, _ in FAULTS.values())])
     chapter.write_text(f"{FRONT_MATTER}{text}\n", "utf8")
-    book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}\n      - file: book/faults")
+    book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}\n  - file: book/faults")
     output = stopped(book)
     told = [line for line in output.splitlines() if re.search("WARNING: |ERROR: ", line)]
     for name, (_, message) in FAULTS.items():
         assert any("faults.md" in line and message in line for line in told), (name, output)
 
     chapter.unlink()
-    book.edit("_toc.yml", "\n      - file: book/faults", "")
-    status, output = book.build()
-    assert status == 0, output
+    book.edit("_toc.yml", "\n  - file: book/faults", "")
+    built(book)
     assert differing(book.files(), before) == []
 
 
@@ -181,74 +300,83 @@ def test_a_chapter_that_no_reader_can_reach_stops_the_build(book):
 
 def test_a_page_left_over_from_an_older_book_stops_the_build(book):
     book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}-renamed")
+    book.edit("book/index.md", "areas.md", "areas-renamed.md")
     (book.root / f"{CHAPTER}.md").rename(book.root / f"{CHAPTER}-renamed.md")
     assert f"_build/html/{CHAPTER}.html is left over from an older _toc.yml" in stopped(book)
 
 
 def test_a_bad_cell_of_a_table_is_named_in_one_line(book):
-    book.edit("data/populations.csv", ",772268,", ",772 268,")
-    lines = (book.root / "data/populations.csv").read_text("utf8").splitlines()
-    row = 1 + next(number for number, line in enumerate(lines) if ",772 268," in line)
+    row = book.change("populations", AREA["id"], "central", str(AREA["central"]), "12 345")
     output = stopped(book)
-    [told] = [line for line in output.splitlines() if "772 268" in line]
-    place = f'data/populations.csv, row {row}, column central: found "772 268"; expected '
+    [told] = [line for line in output.splitlines() if "12 345" in line]
+    place = f'data/populations.csv, row {row}, column central: found "12 345"; expected '
     assert told.startswith(f"ERROR: {place}")
     assert "Traceback" not in output
 
 
-def test_with_a_public_address_each_page_says_where_it_is(book):
-    book.edit("_config.yml", 'baseurl: ""', f'baseurl: "{BASE.rstrip("/")}"')
-    status, output = book.build()
-    assert status == 0, output
-    check_addressed(book.site)
+def rows_of(figure, files):
+    """Return the path of the one file that holds the rows of a figure."""
+    [path] = [path for path in files if re.fullmatch(rf"_static/{figure}-\w{{8}}\.csv", path)]
+    return path
 
 
 def test_a_changed_population_is_published_and_the_old_one_is_gone(book):
-    old = book.files()
-    assert b"772,000" in old[f"{CHAPTER}.html"]
-    book.edit("data/populations.csv", ",772268,", ",661268,")
-    status, output = book.build()
-    assert status == 0, output
-    new = book.files()
-    assert b"Dorset, a whole system, had 661,000" in new[f"{CHAPTER}.html"]
-    for path in (f"{CHAPTER}.html", "_static/footprints.csv"):
-        assert b"661268" in new[path]
-    for number in (b"772,000", b"772268"):
-        assert [path for path, content in new.items() if number in content] == []
+    old, new = AREA["central"], AREA["central"] + 111_111
+    before = book.files()
+    for path in (f"{CHAPTER}.html", rows_of("footprints", before)):
+        assert str(old).encode() in before[path]
+    book.change("populations", AREA["id"], "central", str(old), str(new))
+    built(book)
+    after = book.files()
+    assert f"One area had {about(new)} people".encode() in after[f"{CHAPTER}.html"]
+    for path in (f"{CHAPTER}.html", rows_of("footprints", after)):
+        assert str(new).encode() in after[path]
+    for number in (str(old), f"had {about(old)} people"):
+        assert [path for path, content in after.items() if number.encode() in content] == []
 
 
 def test_a_changed_figure_is_published_in_every_chapter_or_named_where_it_is_not(book):
-    book.edit("data/findings.csv", "£324m net", "£987m net")
+    old, new = MONEY["figure"], f"£{int(MONEY['figure'][1:-1]) + 663}m"
+    held = book.change("findings", FINDING["id"], "result", old, new)
     output = stopped(book)
     assert "ERROR: data/figures.csv, row " in output
-    assert 'found "£324m"; expected a number that data/findings.csv, row 3 holds' in output
-    book.edit("data/figures.csv", ",£324m,", ",£987m,")
-    status, output = book.build()
-    assert status == 0, output
+    assert f'found "{old}"; expected a number that data/findings.csv, row {held} holds' in output
+    for row in tables.records("figures"):
+        if (row["row"], row["figure"]) == (FINDING["id"], old):
+            book.change("figures", row["id"], "figure", old, new)
+    built(book)
     chapters = {path: text for path, text in book.files().items() if path.startswith("book/")}
-    assert not [path for path, text in chapters.items() if "£324m".encode() in text]
-    assert len([path for path, text in chapters.items() if "£987m".encode() in text]) >= 3
+    assert not [path for path, text in chapters.items() if old.encode() in text]
+    assert {path for path, text in chapters.items() if new.encode() in text} >= {
+        "book/index.html", f"{CHAPTER}.html",
+    }  # fmt: skip
 
 
 # --- The public address -----------------------------------------------------------------------
 
+PLACE = "https://github.com/nobody/book"
 BINDER = re.compile(r'href="(https://mybinder\.org/[^"]*)"')
 
 
-@pytest.mark.parametrize(
-    "address", ["https://github.com/nobody/book", "https://github.com/nobody/book.git/"]
-)
-def test_one_address_gives_each_chapter_with_cells_its_place_on_binder(book, address):
-    book.edit("_config.yml", 'url: ""', f'url: "{address}"')
-    status, output = book.build()
-    assert status == 0, output
+@pytest.mark.parametrize("given", [PLACE, f"{PLACE}/", f"{PLACE}.git", f" {PLACE}.git/ "])
+def test_an_address_is_taken_as_a_browser_or_a_clone_gives_it(given):
+    config = SimpleNamespace(html_theme_options={"repository_url": given})
+    repository.derive_links(None, config)
+    assert config.html_theme_options["repository_url"] == PLACE
+
+
+def test_with_public_addresses_each_page_says_where_it_is_and_leads_to_binder(book):
+    book.edit("_config.yml", 'baseurl: ""', f'baseurl: "{BASE.rstrip("/")}"')
+    book.edit("_config.yml", 'url: ""', f'url: "{PLACE}.git/"')
+    built(book)
+    check_addressed(book.site)
     for chapter in (book.root / "book").glob("*.md"):
         page = (book.site / "book" / chapter.name).with_suffix(".html").read_text("utf8")
         path = chapter.relative_to(book.root)
         place = f"https://mybinder.org/v2/gh/nobody/book/main?urlpath=lab/tree/{path}"
         live = "{code-cell}" in chapter.read_text("utf8")
         assert set(BINDER.findall(page)) == ({place} if live else set()), path
-        assert 'href="https://github.com/nobody/book"' in page
+        assert f'href="{PLACE}"' in page
 
 
 def test_without_an_address_no_page_leads_to_binder(html):

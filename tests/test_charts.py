@@ -9,7 +9,8 @@ import pytest
 
 import widgets
 from widgets import charts
-from widgets.explorer import BLUE, GREY, _blueprint
+from widgets.core import figure
+from widgets.core.palette import BLUE, GREY
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 DATA = pd.DataFrame({"name": ["one", "two", "one", "two"], "of": list("aabb"), "n": [1, 2, 3, 4]})
@@ -100,9 +101,9 @@ def test_a_wish_of_the_chart_counts_before_the_style_of_the_book():
 
 
 def test_the_figures_of_the_book_stay_as_they_are():
-    _blueprint.cache_clear()
+    figure._BLUEPRINTS.clear()
     enabled = widgets.footprints().to_svg()
-    _blueprint.cache_clear()
+    figure._BLUEPRINTS.clear()
     alt.renderers.enable("default")
     assert widgets.footprints().to_svg() == enabled
 

@@ -1,26 +1,43 @@
-"""The figure of contracts: what it counts, what it says, and that the browser does the same."""
+"""The figure of contracts compared: scores, who leads, how robust that is, and what it says of it.
+
+The options are made up and the answers worked out by hand, or they follow from the tables: an
+editor may change any value there. What `tests/figures` shows for every topic holds for this one
+too, and `test_contracts_page.py` shows what only its page has.
+"""
 
 import dataclasses
-import random
 import re
-import sys
 from itertools import product
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
 import pytest
 import traitlets
-from playwright.sync_api import expect
+from bs4 import BeautifulSoup
 
 import widgets
+from tests.few_options import WISHES, Trees, made_up, rated
+from tests.figures import harness
 from widgets import tables
-
-contracts = sys.modules["widgets.contracts"]  # the package gives the class this name
-UNKNOWN, LEVELS, STEPS = contracts.UNKNOWN, contracts.LEVELS, contracts.STEPS
-
-CHAPTER = "/book/contracts-compared.html"
-PHONE = {"width": 320, "height": 640}
+from widgets.core.figure import messages_of
+from widgets.topics.contracts import figure as contracts
+from widgets.topics.contracts import sayings
+from widgets.topics.contracts.matrix import RATINGS, UNKNOWN
+from widgets.topics.contracts.views import VIEWS, views
+from widgets.topics.contracts.weighing import (
+    LEVELS,
+    SEED,
+    acceptability,
+    certain,
+    leaders,
+    other_rating,
+    other_weight,
+    places,
+    possible,
+    random_numbers,
+    random_weightings,
+    scores,
+)
 
 
 def ids(name):
@@ -31,14 +48,14 @@ def matrices(count, seed, options=4, criteria=4):
     """Yield small problems of any kind: how much each criterion matters, and the ratings."""
     chance = np.random.default_rng(seed)
     for _ in range(count):
-        ratings = chance.integers(UNKNOWN, len(STEPS), (options, criteria))
+        ratings = chance.integers(UNKNOWN, len(RATINGS), (options, criteria))
         yield chance.integers(0, len(LEVELS), criteria).tolist(), ratings
 
 
 def completions(ratings):
     """Yield the ratings with every way in which the unknown may turn out."""
     cells = np.argwhere(ratings == UNKNOWN)
-    for known in product(range(len(STEPS)), repeat=len(cells)):
+    for known in product(RATINGS, repeat=len(cells)):
         complete = ratings.copy()
         complete[tuple(cells.T)] = known
         yield complete
@@ -48,74 +65,89 @@ def completions(ratings):
 
 
 def test_a_score_is_the_sum_of_rating_times_weight():
-    low, high, best = contracts.scores([1, 2, 0], np.array([[3, 1, 3], [0, UNKNOWN, 0]]))
+    low, high, best = scores([1, 2, 0], rated("313", "0?0"))
     assert (low.tolist(), high.tolist(), best) == ([5, 0], [5, 6], 9)
 
 
+def test_a_decisive_criterion_weighs_more_than_all_lesser_ones_can_add_up_to():
+    # Two lesser criteria count, so the decisive one weighs 2 times (3 x 2 + 1).
+    low, _, best = scores([3, 2, 1, 0], rated("1000", "0333"))
+    assert (low.tolist(), best) == ([14, 9], 3 * (14 + 2 + 1))
+
+
 def test_all_unknown_runs_from_nothing_to_the_best():
-    low, high, best = contracts.scores([1, 2, 3], np.full((2, 3), UNKNOWN))
+    levels, ratings = [1, 2, 3], rated("???", "???")
+    low, high, best = scores(levels, ratings)
     assert (low.tolist(), high.tolist()) == ([0, 0], [best, best])
-    assert contracts.leaders([1, 2, 3], np.full((2, 3), UNKNOWN)) == (0, 1)
-    assert not contracts.certain([1, 2, 3], np.full((2, 3), UNKNOWN))
+    assert leaders(levels, ratings) == (0, 1)
+    assert not certain(levels, ratings)
 
 
 @pytest.mark.parametrize("lesser", [1, 2])
 @pytest.mark.parametrize("others", [1, 5, 11])
 def test_one_decisive_criterion_decides(lesser, others):
-    ratings = np.array([[1, *[0] * others], [0, *[3] * others]])  # one step against all others
+    ratings = rated("1" + "0" * others, "0" + "3" * others)  # one step against all others
     levels = [3, *[lesser] * others]
-    assert contracts.leaders(levels, ratings) == (0,)
-    assert contracts.certain(levels, ratings)
-    assert contracts.acceptability(levels, ratings) == [1, 0]
-    assert contracts.leaders([2, *levels[1:]], ratings) == (1,)
+    assert leaders(levels, ratings) == (0,)
+    assert certain(levels, ratings)
+    assert acceptability(levels, ratings) == [1, 0]
+    assert leaders([2, *levels[1:]], ratings) == (1,)
 
 
 def test_nothing_leads_if_nothing_counts():
-    assert contracts.leaders([0, 0], np.array([[3, 3], [0, 0]])) == ()
-    assert contracts.acceptability([0, 0], np.array([[3, 3], [0, 0]])) is None
+    assert leaders([0, 0], rated("33", "00")) == ()
+    assert acceptability([0, 0], rated("33", "00")) is None
+    assert places([0, 0], rated("33", "00")) == [(0, None, False), (1, None, False)]
+
+
+def test_options_are_placed_by_the_middle_of_their_scores_and_may_share_a_place():
+    # Twice the middles: 6, 9, 6, 12.
+    assert places([1, 1], rated("12", "3?", "??", "33")) == [
+        (2, 3, True), (1, 2, False), (3, 3, True), (0, 1, False)
+    ]  # fmt: skip
 
 
 def test_what_is_called_certain_and_possible_is_so_however_the_unknown_turns_out():
     for levels, ratings in matrices(60, seed=1, options=3, criteria=3):
         if not any(levels):
             continue
-        found = [contracts.leaders(levels, each) for each in completions(ratings)]
-        assert contracts.possible(levels, ratings) == sorted(set().union(*found))
-        always = set(found) == {contracts.leaders(levels, ratings)}
-        assert contracts.certain(levels, ratings) == always
+        found = [leaders(levels, each) for each in completions(ratings)]
+        assert possible(levels, ratings) == sorted(set().union(*found))
+        always = set(found) == {leaders(levels, ratings)}
+        assert certain(levels, ratings) == always
 
 
 def test_the_change_of_weight_is_the_smallest_that_changes_who_leads():
     for levels, ratings in matrices(100, seed=2):
-        before = contracts.leaders(levels, ratings)
+        before = leaders(levels, ratings)
         changes = []
-        for criterion, other in product(range(len(levels)), range(len(LEVELS))):
+        for criterion, other in product(range(len(levels)), LEVELS):
             changed = [*levels[:criterion], other, *levels[criterion + 1 :]]
-            after = contracts.leaders(changed, ratings)
+            after = leaders(changed, ratings)
             if after and after != before:
                 changes.append((abs(other - levels[criterion]), criterion, -other, other, after))
-        found = contracts.other_weight(levels, ratings)
+        found = other_weight(levels, ratings)
         assert found == (min(changes)[1], *min(changes)[3:]) if changes else found is None
 
 
 def test_an_unknown_rating_of_the_leader_overturns_by_being_low_and_another_by_being_high():
-    assert contracts.other_rating([1, 1], np.array([[3, UNKNOWN], [2, 2]])) == (0, 1, 1, (0, 1))
-    assert contracts.other_rating([1, 1], np.array([[3, UNKNOWN], [2, 1]])) == (0, 1, 0, (0, 1))
-    assert contracts.other_rating([1, 1], np.array([[2, 2], [2, UNKNOWN]])) == (1, 1, 2, (0, 1))
-    assert contracts.other_rating([1, 1], np.array([[3, 1], [2, UNKNOWN]])) == (1, 1, 2, (0, 1))
-    assert contracts.other_rating([1, 1], np.array([[3, 3], [2, UNKNOWN]])) is None
+    assert other_rating([1, 1], rated("3?", "22")) == (0, 1, 1, (0, 1))
+    assert other_rating([1, 1], rated("3?", "21")) == (0, 1, 0, (0, 1))
+    assert other_rating([1, 1], rated("22", "2?")) == (1, 1, 2, (0, 1))
+    assert other_rating([1, 1], rated("31", "2?")) == (1, 1, 2, (0, 1))
+    assert other_rating([1, 1], rated("33", "2?")) is None
 
 
 def test_the_unknown_rating_that_overturns_does_so():
     some = 0
     for levels, ratings in matrices(100, seed=3):
-        if found := contracts.other_rating(levels, ratings):
+        if found := other_rating(levels, ratings):
             option, criterion, rating, after = found
             assert ratings[option, criterion] == UNKNOWN
             ratings[option, criterion] = rating
-            assert contracts.leaders(levels, ratings) == after
+            assert leaders(levels, ratings) == after
             some += 1
-        elif any(levels) and contracts.certain(levels, ratings):
+        elif any(levels) and certain(levels, ratings):
             some += 1
     assert some > 50
 
@@ -124,27 +156,27 @@ def test_the_unknown_rating_that_overturns_does_so():
 
 
 def test_a_dominated_option_never_comes_first():
-    ratings = np.array([[3, 2, 1, 2], [2, 1, 1, 1], [0, 3, 2, 3]])
-    for levels in product(range(4), repeat=4):
+    ratings = rated("3212", "2111", "0323")
+    for levels in product(LEVELS, repeat=4):
         if any(levels[:2]) or levels[3]:
-            assert contracts.acceptability(levels, ratings)[1] == 0
+            assert acceptability(levels, ratings)[1] == 0
 
 
 def test_identical_options_share():
-    ratings = np.array([[3, 0, 1], [3, 0, 1], [0, 3, 2]])
+    ratings = rated("301", "301", "032")
     for levels in ([1, 1, 1], [2, 1, 3], [0, 1, 2]):
-        one, other, third = contracts.acceptability(levels, ratings)
+        one, other, third = acceptability(levels, ratings)
         assert one == other
         assert one + other + third == pytest.approx(1, abs=1e-12)
 
 
 def test_all_unknown_shares_evenly():
-    shares = contracts.acceptability([1, 1, 1], np.full((4, 3), UNKNOWN))
+    shares = acceptability([1, 1, 1], rated("???", "???", "???", "???"))
     assert shares == pytest.approx([0.25] * 4, abs=0.02)
 
 
 def test_weightings_are_even_over_the_simplex():
-    weights = contracts.sampled_weights([1, 1, 1], stride=100) / 2**32
+    weights = random_weightings([1, 1, 1], stride=100) / 2**32
     assert weights.sum(axis=1) == pytest.approx(1)
     assert weights.mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.01)
     assert weights.var(axis=0) == pytest.approx([1 / 18] * 3, abs=0.003)  # Dirichlet(1, 1, 1)
@@ -152,7 +184,7 @@ def test_weightings_are_even_over_the_simplex():
 
 
 def test_weightings_keep_the_order_of_importance():
-    weights = contracts.sampled_weights([1, 2, 0, 1], stride=100) / 2**32
+    weights = random_weightings([1, 2, 0, 1], stride=100) / 2**32
     assert (weights[:, 1] >= weights[:, [0, 3]].max(axis=1)).all()
     assert (weights[:, 2] == 0).all()
     assert (weights[:, 0] > weights[:, 3]).mean() == pytest.approx(0.5, abs=0.02)
@@ -161,12 +193,14 @@ def test_weightings_keep_the_order_of_importance():
 
 
 def test_shares_are_those_of_a_case_that_can_be_worked_out():
-    ratings = np.array([[3, 0], [0, 3], [1, 1]])  # the third never: one of the others has 1.5
-    assert contracts.acceptability([1, 1], ratings) == pytest.approx([0.5, 0.5, 0], abs=0.02)
-    assert contracts.acceptability([2, 1], ratings) == [1, 0, 0]
+    ratings = rated("30", "03", "11")  # the third never: one of the others has 1.5
+    assert acceptability([1, 1], ratings) == pytest.approx([0.5, 0.5, 0], abs=0.02)
+    assert acceptability([2, 1], ratings) == [1, 0, 0]
     # The third comes first where neither weight is over 2/3.
-    ratings = np.array([[3, 0], [0, 3], [2, 2]])
-    assert contracts.acceptability([1, 1], ratings) == pytest.approx([1 / 3] * 3, abs=0.02)
+    ratings = rated("30", "03", "22")
+    assert acceptability([1, 1], ratings) == pytest.approx([1 / 3] * 3, abs=0.02)
+    # An unknown rating is each of the four steps alike: it beats 1 at two of them, ties at one.
+    assert acceptability([1], rated("?", "1")) == pytest.approx([5 / 8, 3 / 8], abs=0.02)
 
 
 def test_the_draws_are_those_of_mulberry32():
@@ -177,369 +211,395 @@ def test_the_draws_are_those_of_mulberry32():
             mixed ^= (mixed + (mixed ^ mixed >> 7) * (mixed | 61)) % 2**32
             yield mixed ^ mixed >> 14
 
-    one_by_one = mulberry32(contracts.SEED)
-    assert contracts.draw(3, range(3))[:5].ravel().tolist() == [next(one_by_one) for _ in range(15)]
+    one_by_one = mulberry32(SEED)
+    assert random_numbers(3, range(3))[:5].ravel().tolist() == [next(one_by_one) for _ in range(15)]
 
 
-# --- The figure in Python ---------------------------------------------------------------------
+# --- Sentences --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def figure():
-    return widgets.contracts()
+def said(saying):
+    return messages_of("contracts").fill(saying)
 
 
-@pytest.fixture
-def still_tables(monkeypatch):
-    """Look at the tables once: they do not change while a test runs."""
-    stamp = tables.stamp()
-    monkeypatch.setattr(tables, "stamp", lambda *_: stamp)
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (["33", "10"], "Alder leads with 100% of the best possible score. That is certain: no "
+                       "unknown rating could change it."),
+        (["21", "1?"], "Alder leads with 50% of the best possible score. That is not certain: "
+                       "given what is unknown, Birch could lead instead."),
+        (["33", "1?", "2?", "3?"], "Alder leads with 100% of the best possible score. That is not "
+                                   "certain: given what is unknown, Damson could lead instead."),
+        (["22", "1?", "1?", "1?"], "Alder leads with 67% of the best possible score. That is not "
+                                   "certain: given what is unknown, Birch, The cedar tree or "
+                                   "Damson could lead instead."),
+        (["22", "1?", "1?", "1?", "1?"], "Alder leads with 67% of the best possible score. That "
+                                         "is not certain: given what is unknown, any of 4 others "
+                                         "could lead instead."),
+        (["20", "11"], "Alder and Birch share the lead with 33% of the best possible score. That "
+                       "is certain: no unknown rating could change it."),
+        (["3?", "3?"], "Alder and Birch share the lead with 50% to 100% of the best possible "
+                       "score. Which of them comes first depends on ratings that are unknown."),
+        (["??", "30", "1?"], "Alder and Birch share the lead with 0% to 100% and 50% of the best "
+                             "possible score. That is not certain: given what is unknown, The "
+                             "cedar tree could lead instead."),
+    ],
+)  # fmt: skip
+def test_who_leads_and_whether_that_is_certain(rows, words):
+    matrix = made_up(*rows)
+    assert said(sayings.say_lead(matrix, [1, 1], matrix.published)) == words
 
 
-def test_the_inputs_are_the_criteria_with_underscores(figure):
-    levels = [each.replace("-", "_") for each in ids("criteria")]
-    assert figure.inputs == (*levels, "own", "first", "second")
-    assert figure.state() | {"own": []} == figure.state()
-    assert all(figure.has_trait(name) and figure.trait_metadata(name, "sync") for name in levels)
+def test_nobody_leads_where_nothing_counts():
+    matrix = made_up("33", "00")
+    setting = (matrix, [0, 0], matrix.published)
+    assert sayings.say_lead(*setting) is None
+    assert sayings.say_overturn(*setting) is None
+    assert said(sayings.say_now(*setting)) == "No ranking yet"
+    assert said(sayings.say_description(*setting)).startswith(
+        "Bar chart of options. Nothing counts"
+    )
 
 
-def test_a_point_of_view_names_criteria_that_exist(figure):
-    for view in contracts.VIEWS:
-        assert set(view.levels) <= set(ids("criteria")), view.who
-    for who, values in figure.presets():
-        assert set(values) == set(figure.inputs[:-3])
-        for name, level in values.items():
-            setattr(figure, name, level)
-        assert figure.sentences()[0], who
+@pytest.mark.parametrize(
+    ("levels", "rows", "words"),
+    [
+        ([1, 1], ["33", "00"], "No change of a single weight would change that."),
+        ([1, 1], ["02", "10"], "If “It grows fast” mattered much instead of a little, Alder and "
+                               "Birch would share the lead."),
+        ([1, 0], ["30", "30"], "No change of a single weight would change that."),
+        ([2, 1], ["20", "03"], "If “It grows fast” mattered a little instead of much, Birch would "
+                               "lead."),
+        ([2, 3], ["30", "01"], "If “It grows fast” mattered decisively instead of much, Alder "
+                               "would lead."),
+        ([1, 1], ["33", "3?"], "If “It costs little” mattered not at all instead of a little, "
+                               "Alder and Birch would share the lead. If a source showed that "
+                               "Birch serves “It costs little” fully, Alder and Birch would share "
+                               "the lead."),
+        ([2, 2], ["33", "??"], "No change of a single weight would change that. No single unknown "
+                               "rating would change it; several together could."),
+    ],
+)  # fmt: skip
+def test_what_would_change_who_leads(levels, rows, words):
+    matrix = made_up(*rows)
+    assert said(sayings.say_overturn(matrix, levels, matrix.published)) == words
 
 
-def test_the_title_is_true(figure):
-    leading = [each for each in figure.signals()["result"] if each["every"] > 0.05]
+@pytest.mark.parametrize(
+    ("levels", "rows", "words"),
+    [
+        ([1, 1], ["33", "00"], "Under all weightings, Alder comes first most often (in 100%)."),
+        ([2, 2], ["12", "12", "00"], "Under all weightings, Alder and Birch come first equally "
+                                     "often (in 50%)."),
+        ([1, 2], ["00", "33", "00"], "Under all weightings, Birch comes first most often (in "
+                                     "100%). Under those that keep your order of importance, "
+                                     "Birch comes first most often (in 100%)."),
+    ],
+)  # fmt: skip
+def test_how_robust_that_is(levels, rows, words):
+    matrix = made_up(*rows)
+    assert said(sayings.say_robust(matrix, levels, matrix.published)) == words
+
+
+def test_the_order_of_importance_may_decide_otherwise():
+    matrix = made_up("10", "02")  # Alder leads where the first has more than 2/3 of all weight
+    words = said(sayings.say_robust(matrix, [3, 1], matrix.published))
+    found = re.fullmatch(
+        r"Under all weightings, Birch comes first most often \(in (\d+)%\)\. Under those that keep "
+        r"your order of importance, Alder comes first most often \(in 100%\)\.",
+        words,
+    )
+    assert abs(int(found[1]) - 67) <= 2
+
+
+def test_a_score_is_said_as_a_whole_percentage_rounded_half_up():
+    assert sayings.percents(1, 3, 8) == (13, 38)  # 12.5 and 37.5
+    assert sayings.percents(0, 9, 9) == (0, 100)
+
+
+def test_shares_beside_a_bar_are_short():
+    assert contracts.shortened("less than 1% · more than 99%") == "<1% · >99%"
+
+
+@pytest.mark.parametrize(
+    ("second", "words"),
+    [
+        (1, "Alder is rated higher on 1 of 4 criteria and Birch on 1. They are level on 1. On 1 "
+            "at least one is unknown."),
+        (2, "Alder is rated higher on 0 of 4 criteria and The cedar tree on 0. They are level on "
+            "0. On 4 at least one is unknown."),
+        (0, "Choose two different options."),
+    ],
+)  # fmt: skip
+def test_how_two_options_compare(second, words):
+    matrix = made_up("302?", "1221", "????")
+    assert said(sayings.say_compared(matrix, 0, second, matrix.published)) == words
+
+
+def test_a_view_is_said_where_its_weights_are_set_and_no_other():
+    criteria = ids("criteria")
+    matrix = widgets.contracts().matrix
+    sketched = views(criteria)
+    assert [*sketched][-2:] == ["alike", "nothing"]
+    for view, levels in sketched.items():
+        assert sayings.say_view(matrix, levels) == {"say": f"view.{view}"}
+        others = [(level + 1) % len(LEVELS) for level in levels]
+        assert sayings.say_view(matrix, [others[0], *levels[1:]]) is None
+
+
+def test_a_view_names_criteria_that_exist():
+    for view, levels in VIEWS.items():
+        assert set(levels) <= set(ids("criteria")), view
+
+
+def test_a_view_has_a_button_that_sets_every_weight():
+    figure = widgets.contracts()
+    buttons = dict(figure.presets())
+    assert list(buttons) == list(figure.attributes("view-names").values())
+    for values in buttons.values():
+        assert list(values) == [wish.replace("-", "_") for wish in ids("criteria")]
+        harness.put(figure, values)
+        assert figure.sentences()[0]
+
+
+def test_the_title_is_true():
+    leading = [each for each in widgets.contracts().signals()["result"] if each["every"] > 0.05]
     assert len(leading) > 1
 
 
-def test_every_option_has_every_criterion(figure):
-    html = figure.render()
-    rows = {row["id"]: row for row in figure.table().rows}
-    assert list(rows) == ids("options")
-    for option, criterion in product(rows, ids("criteria")):
-        cell = rows[option][criterion]
-        assert cell["says"].removesuffix(" (yours)") in (*STEPS, "unknown")
-        assert cell["reason"]
-        assert (cell["says"] == "unknown") == (cell["basis"] == "sources are silent")
-    assert html.count('<select name="own"') == len(rows) * len(ids("criteria"))
+# --- The figure -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def trees():
+    return Trees()
+
+
+def test_what_the_figure_says_when_it_is_new(trees):
+    view, lead, overturn, robust = trees.sentences()
+    assert view.startswith("Every criterion counts the same here.")
+    assert lead == (
+        "Alder leads with 33% to 67% of the best possible score. That is not certain: given what "
+        "is unknown, Birch could lead instead."
+    )
+    assert overturn == (
+        "If “It grows fast” mattered not at all instead of a little, Birch and The cedar tree "
+        "would share the lead. If a source showed that Alder serves “It bears fruit” a little, "
+        "Alder and Birch would share the lead."
+    )
+    assert robust.startswith("Under all weightings, Alder comes first most often (in ")
+    assert trees.description() == f"Bar chart of options. {lead}"
+    assert trees.say("subtitle").startswith("3 ways to hold organisations together, rated on 3 ")
+
+
+def test_what_the_figure_says_follows_the_weights_and_own_ratings(trees):
+    trees.grows_fast = "0"
+    assert trees.sentences()[:2] == [
+        "",
+        "Birch and The cedar tree share the lead with 50% of the best possible score. That is not "
+        "certain: given what is unknown, Alder could lead instead.",
+    ]
+    trees.own = ["alder:bears-fruit:0"]
+    assert trees.sentences()[1].endswith("That is certain: no unknown rating could change it.")
+    texts = {place: trees.as_text(saying) for place, saying in trees.says().texts.items()}
+    assert texts["own"] == "1 rating is yours, marked as such. The link to this page keeps them."
+    assert texts["now"] == "In front: Birch and The cedar tree (certain)"
+
+
+def test_the_picture_shows_scores_places_and_shares(trees):
+    alder, birch, cedar = trees.signals()["result"]
+    assert (alder["row"], alder["place"], alder["score"]) == (0, "1", "33% to 67%")
+    assert (alder["low"], alder["high"]) == (3 / 9, 6 / 9)
+    assert (birch["row"], birch["place"], birch["score"]) == (1, "2", "44%")
+    assert (cedar["row"], cedar["place"], cedar["score"]) == (2, "3", "33%")
+    assert alder["every"] + birch["every"] + cedar["every"] == pytest.approx(1)
+    assert re.fullmatch(r"\d+% · \d+%", alder["shares"])
+    harness.put(trees, {**dict.fromkeys(trees.state(), "0"), "own": [], "first": "alder",
+                        "second": "birch"})  # fmt: skip
+    for result in trees.signals()["result"]:
+        nothing = ("place", "score", "low", "high", "order")
+        assert [result[name] for name in nothing] == ["", "", None, None, None]
+        assert re.fullmatch(r"\d+%", result["shares"])
+
+
+def test_the_table_says_of_each_cell_the_rating_its_basis_and_its_meaning(trees):
+    trees.own = ["birch:costs-little:0", "cedar:costs-little:unknown"]
+    table = trees.table()
+    rows = {row["id"]: {key: trees.as_text(row[key]) for key in row} for row in table.rows}
+    found = {
+        (tree, wish): [rows[tree][f"{wish}{part}"] for part in ("", "-basis", "-meaning")]
+        for tree, wish in product(rows, WISHES[:3])
+    }
+    assert found == {
+        ("alder", "grows-fast"): ["fully", "a source says", "Step 3."],
+        ("alder", "costs-little"): ["not at all", "a source says", "Step 0."],
+        ("alder", "bears-fruit"): ["unknown", "sources are silent", "The sources do not say."],
+        ("birch", "grows-fast"): ["a little", "editors’ reading", "Step 1."],
+        ("birch", "costs-little"): ["not at all (yours)", "published: largely", "Step 0."],
+        ("birch", "bears-fruit"): ["a little", "editors’ reading", "Step 1."],
+        ("cedar", "grows-fast"): ["not at all", "a source says", "Step 0."],
+        ("cedar", "costs-little"): [
+            "unknown (yours)", "published: fully", "The sources do not say."
+        ],
+        ("cedar", "bears-fruit"): ["not at all", "a source says", "Step 0."],
+    }  # fmt: skip
+    # Of 9 points the alder has 3 to 6, the birch 1 + 0 + 1, and the cedar 0 to 3.
+    results = [[rows[tree][f"result-{name}"] for name in ("place", "score")] for tree in rows]
+    assert results == [["1", "33% to 67%"], ["2", "22%"], ["3", "0% to 33%"]]
+    assert [(row["name"], row["status"], row["used"]) for row in rows.values()] == [
+        ("Alder", "current", "since May 2018; used"),
+        ("Birch", "current", "since May 2018; used"),
+        ("The cedar tree", "current", "since May 2018; used"),
+    ]
+
+
+def test_a_cell_has_its_reason_its_passage_and_every_other_rating_to_choose(trees):
+    cell = trees.cell("birch", "costs-little")
+    assert cell["reason"] == "About birch and costs-little."
+    assert cell["cited"]["url"] == "https://example.org/paper#:~:text=as%20we%20saw"
+    assert cell["published"] == "as published: largely"
+    assert {option.value: option.label for option in cell["choices"]} == {
+        "birch:costs-little:0": "not at all: Step 0.",
+        "birch:costs-little:1": "a little: Step 1.",
+        "birch:costs-little:3": "fully: Step 3.",
+        "birch:costs-little:unknown": "unknown: The sources do not say.",
+    }
+    silent = trees.cell("alder", "bears-fruit")
+    assert (silent["basis"], silent["cited"]) == ("silent", {})
+    assert [option.value[-1] for option in silent["choices"]] == list("0123")
+
+
+def test_every_option_of_the_tables_has_a_cell_for_every_criterion_and_a_card():
+    soup = BeautifulSoup(widgets.contracts().render(), "html.parser")
+    options, criteria = tables.records("options"), tables.records("criteria")
+    rows = soup.select(".contracts-matrix tbody tr")
+    assert [row["data-row"] for row in rows] == [row["id"] for row in options]
+    for row in rows:
+        assert len(row.select("details")) == len(row.select("select[name=own]")) == len(criteria)
+        marks = row.select(".contracts-rating")
+        assert [mark["data-cell"] for mark in marks] == [wish["id"] for wish in criteria]
+    cards = {card["data-item"]: card for card in soup.select(".contracts-cards section")}
+    for row in tables.records("steps"):
+        assert row["step"] in cards[row["option"]].get_text()
+    for row in tables.records("ratings"):
+        assert not row["reason"] or row["reason"] in soup.get_text()
+
+
+def test_what_a_table_says_is_text_and_never_markup(trees):
+    bad = '<img src=x onerror="alert(1)"></script>'
+    tabled = trees.matrix
+    texts = ("short", "name", "what", "legal_basis", "holder", "budget", "used_note", "anchor")
+    trees.matrix = dataclasses.replace(
+        tabled,
+        options={key: row | dict.fromkeys(texts, bad) for key, row in tabled.options.items()},
+        criteria={
+            key: row | dict.fromkeys(("criterion", *(f"step_{step}" for step in RATINGS)), bad)
+            for key, row in tabled.criteria.items()
+        },
+        cells={key: row | {"reason": bad, "anchor": bad} for key, row in tabled.cells.items()},
+        steps={key: [{**row, "step": bad} for row in rows] for key, rows in tabled.steps.items()},
+        source_names=dict.fromkeys(tabled.source_names, bad),
+    )
+    soup = BeautifulSoup(trees.render(), "html.parser")
+    assert soup.find("img") is None
+    assert len(soup("script")) == 1
+    assert soup.get_text().count(bad) > 9 * len(RATINGS)
+
+
+# --- Inputs -----------------------------------------------------------------------------------
+
+
+def test_the_inputs_are_the_criteria_with_underscores(trees):
+    assert list(trees.inputs) == [
+        "grows_fast", "costs_little", "bears_fruit", "own", "first", "second"
+    ]  # fmt: skip
+    assert list(widgets.contracts().inputs)[:-3] == [
+        wish.replace("-", "_") for wish in ids("criteria")
+    ]
 
 
 @pytest.mark.parametrize("level", ["4", 4, -1, "much", "", None, True, 1.5])
-def test_a_level_off_the_scale_is_an_error_that_names_it(figure, level):
-    message = f'one_budget is {level!r}; expected "0" (not at all), "1" (a little)'
+def test_a_level_off_the_scale_is_an_error_that_names_it(trees, level):
+    shown = f'"{level}"' if isinstance(level, str) else repr(level)
+    message = f'grows_fast is {shown}; expected "0" (not at all), "1" (a little)'
     with pytest.raises(traitlets.TraitError, match=re.escape(message)):
-        figure.one_budget = level
-    assert figure.one_budget == "1"
+        trees.grows_fast = level
+    assert trees.grows_fast == "1"
 
 
-def test_a_level_may_be_a_whole_number(figure):
-    figure.one_budget = 3
-    assert figure.one_budget == "3"
+def test_a_level_may_be_a_whole_number(trees):
+    trees.grows_fast = 3
+    assert trees.grows_fast == "3"
 
 
 @pytest.mark.parametrize(
     ("trait", "value", "message"),
     [
-        ("first", "icp-contracts", 'first is "icp-contracts"; expected the id of an option (near'),
-        ("own", ["icp:one-budget:2"], '"icp" is not the id of an option (nearest: "icp-contract")'),
-        ("own", ["icp-contract:budget:2"], '"budget" is not the id of a criterion'),
-        ("own", ["icp-contract:one-budget:5"], 'one-budget is "5"; expected 0, 1, 2 or 3, or'),
-        ("own", ["icp-contract:one-budget:"], "one-budget is nothing; expected 0, 1, 2 or 3"),
-        ("own", ["icp-contract:one-budget:2:1"], 'one-budget is "2:1"; expected'),
+        ("first", "aldr", 'first is "aldr"; expected one of "alder", "birch", "cedar"'),
+        ("own", ["aldr:grows-fast:2"], '"aldr" is not the id of an option (nearest: "alder")'),
+        ("own", ["alder:fast:2"], '"fast" is not the id of a criterion'),
+        ("own", ["alder:grows-fast:5"], 'alder on grows-fast is "5"; expected 0, 1, 2 or 3, or'),
+        ("own", ["alder:grows-fast:"], "alder on grows-fast is nothing; expected 0, 1, 2 or 3"),
+        ("own", ["alder:grows-fast:2:1"], 'alder on grows-fast is "2:1"; expected'),
         ("own", [""], '"" is not the id of an option'),
     ],
 )
-def test_a_bad_value_is_an_error_that_says_what_was_expected(figure, trait, value, message):
-    before = figure.state()
+def test_a_bad_value_is_an_error_that_says_what_was_expected(trees, trait, value, message):
+    before = trees.state()
     with pytest.raises(traitlets.TraitError, match=re.escape(message)):
-        setattr(figure, trait, value)
-    assert figure.state() == before
+        setattr(trees, trait, value)
+    assert trees.state() == before
+
+
+def test_own_ratings_stand_in_the_order_of_the_tables_without_those_as_published(trees):
+    trees.own = ["cedar:grows-fast:2", "alder:costs-little:1", "alder:grows-fast:3",
+                 "alder:bears-fruit:unknown", "cedar:grows-fast:1"]  # fmt: skip
+    assert trees.own == ["alder:costs-little:1", "cedar:grows-fast:1"]
+    assert trees.used_ratings().tolist() == [[3, 1, UNKNOWN], [1, 2, 1], [1, 3, 0]]
 
 
 @pytest.mark.parametrize("rating", [5, -1, 1.5, "fully", "", None, float("nan"), pd.NA, True])
-def test_a_bad_rating_is_an_error_that_says_where(figure, rating):
-    frame = figure.ratings
-    frame.loc["icp-contract", "one-budget"] = rating
-    with pytest.raises(traitlets.TraitError, match="the rating of icp-contract on one-budget is "):
-        figure.ratings = frame
-    assert figure.own == []
+def test_a_bad_rating_is_an_error_that_says_where(trees, rating):
+    frame = trees.ratings
+    frame.loc["alder", "grows-fast"] = rating
+    with pytest.raises(traitlets.TraitError, match="the rating of alder on grows-fast is "):
+        trees.ratings = frame
+    assert trees.own == []
 
 
-def test_ratings_of_unknown_options_and_missing_ones_are_errors(figure):
-    frame = figure.ratings
-    with pytest.raises(traitlets.TraitError, match='"icp" is not the id of an option'):
-        figure.ratings = frame.rename(index={"icp-contract": "icp"})
-    with pytest.raises(traitlets.TraitError, match="option icp-contract is not there"):
-        figure.ratings = frame.drop(index="icp-contract")
-    with pytest.raises(traitlets.TraitError, match="option icp-contract is twice in the ratings"):
-        figure.ratings = pd.concat([frame, frame.loc[["icp-contract"]]])
-    with pytest.raises(traitlets.TraitError, match="criterion one-budget is not there"):
-        figure.ratings = frame.drop(columns="one-budget")
+def test_ratings_of_unknown_options_and_missing_ones_are_errors(trees):
+    frame = trees.ratings
+    with pytest.raises(traitlets.TraitError, match='"aldr" is not the id of an option'):
+        trees.ratings = frame.rename(index={"alder": "aldr"})
+    with pytest.raises(traitlets.TraitError, match="the option alder is not there"):
+        trees.ratings = frame.drop(index="alder")
+    with pytest.raises(traitlets.TraitError, match="the option alder is twice in the ratings"):
+        trees.ratings = pd.concat([frame, frame.loc[["alder"]]])
+    with pytest.raises(traitlets.TraitError, match="the criterion grows-fast is not there"):
+        trees.ratings = frame.drop(columns="grows-fast")
 
 
-def test_the_figure_follows_ratings_that_are_assigned(figure):
-    before = figure.sentences()
-    frame = figure.ratings
-    frame.loc["icp-contract"] = 3
-    figure.ratings = frame
-    assert figure.sentences() != before
-    assert "ICP contract leads with 100%" in figure.sentences()[1]
-    assert "icp-contract:one-budget:3" in figure.own
-    assert "fully (yours)" in figure.render()
-    figure.ratings = frame.iloc[::-1, ::-1]  # the order does not matter
-    assert "ICP contract leads with 100%" in figure.sentences()[1]
-    figure.own = []
-    assert figure.sentences() == before
+def test_the_figure_follows_ratings_that_are_assigned(trees):
+    before = trees.sentences()
+    frame = trees.ratings
+    assert frame.loc["alder"].tolist() == [3, 0, "unknown"]
+    frame.loc["alder"] = 3
+    trees.ratings = frame
+    assert trees.own == ["alder:costs-little:3", "alder:bears-fruit:3"]
+    assert trees.sentences()[1].startswith("Alder leads with 100%")
+    trees.ratings = frame.iloc[::-1, ::-1]  # the order does not matter
+    assert trees.own == ["alder:costs-little:3", "alder:bears-fruit:3"]
+    trees.ratings = frame.replace("unknown", 1.0)  # as pandas reads a file of them
+    trees.own = []
+    assert trees.sentences() == before
 
 
-def test_ratings_as_published_are_not_the_readers_own(figure):
-    figure.ratings = figure.ratings
-    assert figure.own == []
-    rating = figure.ratings.loc["icp-contract", "one-budget"]
-    figure.own = [f"icp-contract:one-budget:{rating}"]
-    assert figure.own == []
+def test_ratings_as_published_are_not_the_readers_own(trees):
+    trees.ratings = trees.ratings
+    assert trees.own == []
 
 
-def test_changing_a_copy_by_mistake_is_said(figure):
+def test_changing_a_copy_by_mistake_is_said(trees):
     with pytest.warns(pd.errors.ChainedAssignmentError):
-        figure.ratings.loc["icp-contract", "one-budget"] = 0
-
-
-@pytest.mark.usefixtures("still_tables")
-def test_what_a_table_says_is_text_and_never_markup(figure, monkeypatch):
-    bad = '<img src=x onerror="alert(1)">'
-    tabled = contracts.matrix()
-    broken = dataclasses.replace(
-        tabled,
-        options={
-            key: row | {"short": bad, "name": bad, "what": bad}
-            for key, row in tabled.options.items()
-        },
-        criteria={
-            key: row | {"criterion": bad, "step_1": bad} for key, row in tabled.criteria.items()
-        },
-        cells={key: row | {"reason": bad} for key, row in tabled.cells.items()},
-    )
-    monkeypatch.setattr(contracts, "matrix", lambda: broken)
-    html = figure.render()
-    assert html.count("&lt;img src=x") > 200
-    assert "<img" not in html
-
-
-# --- Python and the browser -------------------------------------------------------------------
-
-
-def settings(count, seed=2018):
-    """Yield settings of any kind, the same ones for the same seed."""
-    chance = random.Random(seed)
-    options, criteria = ids("options"), ids("criteria")
-    start = widgets.contracts().state()
-    levels = list(start)[:-3]
-    published = widgets.contracts().ratings
-    for _ in range(count):
-        highest = chance.choice([0, 1, 2, 3, 3, 3])
-        own = {}
-        for _ in range(chance.choice([0, 0, 1, 4, 30])):
-            option, criterion = chance.choice(options), chance.choice(criteria)
-            own[option, criterion] = chance.choice([0, 1, 2, 3, "unknown"])
-        yield {
-            **{name: str(chance.randint(0, highest)) for name in levels},
-            "own": [
-                f"{o}:{c}:{own[o, c]}"
-                for o, c in product(options, criteria)
-                if (o, c) in own and own[o, c] != published.loc[o, c]
-            ],
-            "first": chance.choice(options),
-            "second": chance.choice(options),
-        }
-
-
-def put(figure, setting):
-    for name, value in setting.items():
-        setattr(figure, name, value)
-
-
-def answer(figure):
-    """Return all that Python says and draws at the state of a figure."""
-    rows = {}
-    for row in figure.table().rows:
-        cells = {key: row[key] for key in row if key.startswith("result-") and "value" not in key}
-        for criterion in ids("criteria"):
-            cell = row[criterion]
-            cells |= {criterion: cell["says"], f"{criterion}-basis": cell["basis"],
-                      f"{criterion}-means": cell["means"]}  # fmt: skip
-        rows[row["id"]] = cells
-    return {
-        "sentences": figure.sentences(),
-        "description": figure.words().description,
-        "signals": figure.signals(),
-        "texts": figure.texts(),
-        "rows": rows,
-    }
-
-
-ANSWERS = """(settings) => {
-    const topic = figures.topics.contracts;
-    const figure = document.querySelector("#contracts");
-    const { facts } = JSON.parse(figure.querySelector("script").textContent);
-    const cells = (state, row) => [row, topic.cells(state, { row }, facts)];
-    return settings.map((state) => ({
-        sentences: topic.sentences(state, facts),
-        description: topic.description(state, facts),
-        signals: topic.signals(state, facts),
-        texts: topic.texts(state, facts),
-        rows: Object.fromEntries(facts.options.map(([row]) => cells(state, row))),
-    }));
-}"""
-
-
-@pytest.mark.usefixtures("still_tables")
-def test_page_and_python_answer_300_settings_alike(page, figure):
-    asked = list(settings(300))
-    page.goto(CHAPTER)
-    for setting, said in zip(asked, page.evaluate(ANSWERS, asked), strict=True):
-        put(figure, setting)
-        assert said == answer(figure), setting
-
-
-# --- The page ---------------------------------------------------------------------------------
-
-
-def open_figure(page, **values):
-    page.goto(f"{CHAPTER}?{urlencode({f'contracts.{name}': v for name, v in values.items()})}")
-    shown = page.locator("#contracts[data-ready]")
-    shown.locator(".explorer-picture").scroll_into_view_if_needed()
-    expect(shown).to_have_attribute("data-drawn", "")
-    return shown
-
-
-def said(shown):
-    return shown.locator("output p:visible").all_text_contents()
-
-
-def texts(svg):
-    return sorted(re.findall(r"<text[^>]*>([^<]+)</text>", svg))
-
-
-def check(shown, figure):
-    """Fail where words or picture of the page are not Python's."""
-    expect(shown.locator("output p:visible")).to_have_text([s for s in figure.sentences() if s])
-    expected = texts(figure.to_svg())
-    drawn = shown.locator("svg")
-    for _ in range(100):
-        if texts(drawn.evaluate("svg => new XMLSerializer().serializeToString(svg)")) == expected:
-            return
-        shown.page.wait_for_timeout(20)
-    assert texts(drawn.evaluate("svg => new XMLSerializer().serializeToString(svg)")) == expected
-
-
-def test_without_a_script_the_figure_is_complete(new_page, site, figure):
-    page = new_page(base_url=site, java_script_enabled=False)
-    page.goto(CHAPTER)
-    shown = page.locator("#contracts")
-    check(shown, figure)
-    expect(shown.locator(".contracts-matrix tbody tr:visible")).to_have_count(len(ids("options")))
-    cell = shown.locator(".contracts-matrix details").first
-    cell.locator("summary").click()
-    expect(cell.get_by_text("(passage in ")).to_be_visible()
-    shown.get_by_text("Compare two options").click()
-    expect(shown.locator(".contracts-cards section:visible")).to_have_count(len(ids("options")))
-    assert shown.locator("input:visible, select:visible, button:visible").count() == 0
-
-
-def test_a_point_of_view_sets_the_weights_and_says_whose_it_is(page, figure):
-    shown = open_figure(page)
-    for who, values in figure.presets():
-        shown.get_by_role("button", name=who).click()
-        put(figure, values)
-        check(shown, figure)
-        for name, level in values.items():
-            expect(shown.locator(f"[name={name}][value='{level}']")).to_be_checked()
-
-
-def test_weights_and_ratings_answer_to_the_keyboard(page, figure):
-    shown = open_figure(page)
-    shown.get_by_role("radiogroup", name="It binds the partners").get_by_label("a little").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    put(figure, {"binds_partners": "3"})
-    check(shown, figure)
-    cell = shown.locator("[data-row=icp-contract] td:has(details)")
-    cell = cell.nth(ids("criteria").index("one-budget"))
-    cell.locator("summary").focus()
-    page.keyboard.press("Enter")
-    cell.get_by_role("combobox").focus()
-    page.keyboard.press("ArrowDown")
-    put(figure, {"own": ["icp-contract:one-budget:0"]})
-    check(shown, figure)
-    expect(cell.locator("summary")).to_contain_text("not at all (yours) published: largely")
-    expect(shown.locator("[data-text=own]")).to_have_text(figure.texts()["own"])
-    shown.get_by_role("button", name="Take my ratings back").press("Enter")
-    put(figure, {"own": []})
-    check(shown, figure)
-    expect(cell.get_by_role("combobox")).to_have_value("")
-
-
-def test_the_address_holds_weights_and_own_ratings(page, figure):
-    setting = next(each for each in settings(50, seed=7) if len(each["own"]) == 4)
-    own = {name: ",".join(value) if name == "own" else value for name, value in setting.items()}
-    shown = open_figure(page, **own)
-    put(figure, setting)
-    check(shown, figure)
-    expect(shown.locator(".contracts-matrix [data-value$='(yours)']")).to_have_count(4)
-    group = shown.get_by_role("radiogroup", name="It binds the partners")
-    group.get_by_label("much").check(force=True)
-    page.wait_for_url("**contracts.binds_partners=2**")
-    page.reload()
-    put(figure, {"binds_partners": "2"})
-    check(page.locator("#contracts[data-ready]"), figure)
-
-
-def test_an_address_that_makes_no_sense_changes_nothing(page, figure):
-    shown = open_figure(page, one_budget="9", first="nobody", own="icp-contract:one-budget:7,<b>,,")
-    check(shown, figure)
-    expect(shown.locator(".contracts-matrix [data-value$='(yours)']")).to_have_count(0)
-
-
-def test_two_options_stand_side_by_side(page, figure):
-    shown = open_figure(page)
-    shown.get_by_text("Compare two options").click()
-    shown.get_by_role("combobox", name="Compare", exact=True).select_option("section-75-agreement")
-    shown.get_by_role("combobox", name="with", exact=True).select_option("lead-provider-contract")
-    put(figure, {"first": "section-75-agreement", "second": "lead-provider-contract"})
-    expect(shown.locator("[data-text=compared]")).to_have_text(figure.texts()["compared"])
-    cards = shown.locator(".contracts-cards section:visible")
-    expect(cards).to_have_count(2)
-    expect(cards.last).to_contain_text("UnitingCare")
-    steps = [row["step"] for row in contracts.matrix().steps["lead-provider-contract"]]
-    for line, step in zip(cards.last.locator("ol li").all_text_contents(), steps, strict=True):
-        assert line.startswith(step)
-
-
-def test_the_file_of_rows_holds_the_ratings_as_they_stand(page, figure):
-    shown = open_figure(page, own="icp-contract:one-budget:0")
-    figure.own = ["icp-contract:one-budget:0"]
-    with page.expect_download() as waiting:
-        shown.get_by_role("link", name="(CSV)").click()
-    assert waiting.value.path().read_text("utf8") == figure.to_csv()
-
-
-def test_on_a_phone_the_matrix_scrolls_in_its_own_box(new_page, site):
-    page = new_page(base_url=site, viewport=PHONE)
-    shown = open_figure(page)
-    box = shown.get_by_role("region", name="The ratings: table")
-    box.focus()
-    expect(box).to_be_focused()
-    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
-    box.evaluate("box => box.scrollTo(400, 0)")
-    head = shown.locator("[data-row=icp-contract] th").bounding_box()
-    assert head["x"] >= box.bounding_box()["x"] - 1  # the name of the option stays in view
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    for label in shown.locator(".explorer-scale label").all():
-        assert label.bounding_box()["height"] >= 24
+        trees.ratings.loc["alder", "grows-fast"] = 0

@@ -1,324 +1,413 @@
-"""The figure of evidence: its grades, its filter in both languages, its list and its addresses."""
+"""The figure of evidence: its grades, its filter and counts, what it says, and what a card holds.
 
+The claims are made up and the answers worked out by hand, or they follow from the tables: an editor
+may change any value there. What `tests/figures` shows for every topic holds for this one too, and
+`test_evidence_page.py` shows what only its page has.
+"""
+
+import itertools
 import json
-import random
 import re
+import shutil
+from collections import Counter
 
 import pandas as pd
 import pytest
 import traitlets
-from playwright.sync_api import expect
+from bs4 import BeautifulSoup
 
 import widgets
-from tests import evidence_page
+from tests.few_claims import few, made_up_book
+from tests.figures import harness
 from widgets import tables
-from widgets.evidence import (
-    ANSWERS,
-    EVERYTHING,
-    FILTER,
-    GROUNDS,
-    LATER,
-    PRESETS,
-    SPEAKERS,
-    STANCES,
-    TOPICS,
-    VOICES,
-    book_claims,
-)
-
-PAGE = "/book/evidence.html"
-CASES = 300
+from widgets.core.figure import messages_of
+from widgets.topics.evidence import GROUNDS, chart, grade, model
+from widgets.topics.evidence.model import EVERYTHING
 
 
-@pytest.fixture(scope="module")
-def figure():
-    return widgets.evidence()
+def shown(figure):
+    return "".join(figure.claims["id"])
 
 
-def claim(**changes):
-    """Return a claim of one's own as a frame of one row."""
-    row = {
-        "id": "my-1", "claim": "Care improved.", "speaker": "chris-ham", "voice": "author",
-        "said_on": "2018", "topic": "money", "stance": "supports", "ground": "none-offered",
-        "ground_note": "", "about": "ics", "source": "ham-2018", "anchor": "",
-    }  # fmt: skip
-    return pd.DataFrame([{**row, **changes}])
-
-
-# The grades.
+# --- The grades -------------------------------------------------------------------------------
 
 # The rule of book/how-claims-are-graded.md, strongest first, written here a second time.
 RULE = [
-    ("aggregate-data", "data_from == 'many-places'"),
-    ("local-data", "data_from == 'one-place'"),
-    ("case-example", "case_named == 'yes'"),
-    ("official-document", "document_named == 'yes'"),
-    ("expert-judgement", "own_work == 'yes'"),
+    ("aggregate-data", lambda claim: claim["data_from"] == "many-places"),
+    ("local-data", lambda claim: claim["data_from"] == "one-place"),
+    ("case-example", lambda claim: claim["case_named"] == "yes"),
+    ("official-document", lambda claim: claim["document_named"] == "yes"),
+    ("expert-judgement", lambda claim: claim["own_work"] == "yes"),
+    ("none-offered", lambda claim: True),
 ]
 
 
-def test_each_ground_follows_from_the_columns_beside_it():
-    claims = tables.load("claims")
-    derived = pd.Series("none-offered", index=claims.index)
-    for ground, test in reversed(RULE):
-        derived[claims.eval(test)] = ground
-    differ = claims.loc[claims["ground"] != derived, "id"]
-    assert list(differ) == []
-
-
-def test_a_wrong_ground_stops_and_names_the_row(monkeypatch):
-    claims = tables.load("claims")
-    claims.loc[1, "ground"] = "local-data"
-    monkeypatch.setattr(tables, "load", lambda name: claims)
-    with pytest.raises(tables.TableError, match=r"row 3, column ground: found \"local-data\""):
-        book_claims()
-
-
-@pytest.mark.parametrize(
-    ("column", "words"),
-    [("topic", TOPICS), ("stance", STANCES), ("ground", GROUNDS), ("voice", VOICES)],
-)
-def test_every_allowed_value_has_words(column, words):
+def allowed(table, column):
+    """Return the values that the data package allows in a column."""
     package = json.loads((tables.DATA / tables.PACKAGE).read_text("utf8"))
-    [claims] = [each for each in package["resources"] if each["name"] == "claims"]
-    [field] = [each for each in claims["schema"]["fields"] if each["name"] == column]
-    assert set(field["constraints"]["enum"]) == set(words)
+    [schema] = [each["schema"] for each in package["resources"] if each["name"] == table]
+    [field] = [each for each in schema["fields"] if each["name"] == column]
+    return field["constraints"]["enum"]
 
 
-def test_every_kind_of_speaker_and_of_answer_has_words():
-    assert set(tables.load("speakers")["kind"]) <= set(SPEAKERS)
-    assert set(tables.load("answers")["how"]) <= set(ANSWERS)
-    assert set(tables.load("found_later")["how"]) <= set(LATER)
-
-
-# The filter.
-
-
-def settings(figure, count, seed=2018):
-    """Yield settings of the filter, the same ones for the same seed."""
-    chance = random.Random(seed)
-    words = sorted(set(" ".join(figure.all_claims["words"]).split()))
-    for _ in range(count):
-        state = dict(EVERYTHING)
-        for facet in FILTER["facets"]:
-            if chance.random() < 0.3:
-                values = [option.value for option in figure.options(facet)]
-                state[facet] = chance.sample(values, min(len(values), chance.randint(1, 4)))
-        if chance.random() < 0.4:
-            state["text"] = " ".join(chance.sample(words, chance.randint(1, 2)))
-        yield state
-
-
-def set_to(figure, state):
-    for name, value in state.items():
-        setattr(figure, name, value)
-
-
-def said_by_python(figure):
-    return {
-        "claims": list(figure.claims["id"]),
-        "sentences": [text for text in figure.sentences() if text],
-        "counts": {facet: list(figure.counts(facet).values()) for facet in FILTER["facets"]},
-        "signals": figure.signals(),
-        "table": [[row[ground] for ground in GROUNDS] for row in figure.table().rows],
-    }
-
-
-# Sets each state through the model, and reads what a reader would.
-ASK = """([states, facets]) => {
-  const figure = document.querySelector("#evidence");
-  const topic = figures.topics.evidence;
-  const { facts } = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  const ids = [...figure.querySelectorAll("article")].map((el) => el.id);
-  const rows = [...figure.querySelectorAll("tr[data-row]")];
-  const number = (text) => Number(text.slice(1, -1)); // "(12)"
-  topic.prepare(figure, facts);
-  return states.map((state) => {
-    const items = topic.items(state, facts);
-    const texts = topic.texts(state, facts);
-    return {
-      claims: ids.filter((id) => items.has(id)),
-      sentences: topic.sentences(state, facts).filter(Boolean),
-      counts: Object.fromEntries(facets.map((facet) => [facet,
-        facts.facets[facet].values.map((value) => number(texts[`${facet}:${value}`]))])),
-      signals: topic.signals(state, facts),
-      table: rows.map((row) => Object.values(topic.cells(state, row.dataset, facts)).map(Number)),
-    };
-  });
-}"""
-
-
-def test_browser_and_pandas_agree_on_every_setting(page, figure):
-    states = [dict(EVERYTHING), *settings(figure, CASES)]
-    page.goto(PAGE)
-    page.wait_for_selector("#evidence[data-ready]")
-    answers = page.evaluate(ASK, [states, list(FILTER["facets"])])
-    some = 0
-    for state, answer in zip(states, answers, strict=True):
-        set_to(figure, state)
-        assert answer == said_by_python(figure), state
-        some += 0 < len(answer["claims"]) < len(figure.all_claims)
-    assert some > CASES / 3  # the settings really sift
-
-
-def test_a_count_is_what_the_choice_alone_would_leave():
-    figure = widgets.evidence(stance=["contests"])
-    for topic, count in figure.counts("topic").items():
-        assert len(widgets.evidence(stance=["contests"], topic=[topic]).claims) == count
-
-
-def test_claims_is_the_filtered_frame(figure):
-    set_to(figure, {**EVERYTHING, "topic": ["money"], "text": "SAVE money"})
-    assert set(figure.claims["topic"]) == {"money"}
-    assert figure.claims["words"].str.contains("save").all()
-    assert 0 < len(figure.claims) < len(figure.all_claims)
-
-
-def test_unknown_value_is_refused_with_a_hint():
-    with pytest.raises(traitlets.TraitError, match=r'topic holds "monei".*nearest: "money"'):
-        widgets.evidence(topic=["monei"])
-
-
-# Claims of one's own.
-
-
-def test_own_claims_are_shown():
-    figure = widgets.evidence(claims=claim(speaker="somebody", source="my-notes"))
-    assert figure.sentences()[0] == (
-        "All 1 claim, by 1 speaker: 1 with nothing offered for them and 0 with data."
-    )
-    assert "<p>somebody, 2018</p>" in figure.html
-
-
-@pytest.mark.parametrize(
-    ("frame", "message"),
-    [
-        (claim().drop(columns="stance"), "row 1, column stance: found nothing; expected a column"),
-        (claim(stance="agrees"), 'row 2, column stance: found "agrees"; expected one of supports'),
-        (claim(id="My 1"), 'row 2, column id: found "My 1"; expected lower-case letters'),
-        (pd.concat([claim(), claim()]), "row 3, column id: found .*an id that no other row has"),
-        (claim(claim=""), "row 2, column claim: found nothing; expected a value"),
-        (claim().iloc[:0], "found no rows; expected at least one claim"),
-    ],
-)
-def test_what_is_wrong_with_own_claims_is_said(frame, message):
-    with pytest.raises(tables.TableError, match=message):
-        widgets.evidence(claims=frame)
-
-
-def test_text_of_a_claim_is_never_markup(new_page, serve_folder, tmp_path):
-    evil = "<img src=x onerror=alert(1)></script><script>alert(2)</script>'\"&"
-    frame = claim(claim=evil, ground_note=evil, speaker=evil, anchor=evil)
-    evidence_page.write(tmp_path, widgets.evidence(claims=frame))
-    page = new_page()
-    page.on("dialog", lambda dialog: pytest.fail("a claim ran as a script"))
-    page.goto(f"{serve_folder(tmp_path)}/index.html")
-    page.wait_for_selector("#evidence[data-ready]")
-    assert page.locator("article b").text_content() == evil
-    assert page.locator("#evidence img").count() == 0
-
-
-# What a reader meets.
+def test_a_claim_has_the_strongest_ground_that_its_columns_hold():
+    columns = ("data_from", "case_named", "document_named", "own_work")
+    values = [allowed("claims", column) for column in columns]
+    for cells in itertools.product(*values):
+        claim = dict(zip(columns, cells, strict=True))
+        assert grade(claim) == next(ground for ground, fits in RULE if fits(claim)), claim
+    assert [ground for ground, _ in reversed(RULE)] == list(GROUNDS)
 
 
 @pytest.fixture
-def shown(page):
-    """Return the page with the figure at work."""
-    page.goto(PAGE)
-    page.wait_for_selector("#evidence[data-ready]")
-    return page
+def own_tables(tmp_path, monkeypatch):
+    """Return a folder with the tables, which a test may change."""
+    monkeypatch.setattr(tables, "DATA", shutil.copytree(tables.DATA, tmp_path / "data"))
+    return tables.DATA
 
 
-def visible(page):
-    return page.locator("#evidence article:not([hidden])").count()
+def test_a_ground_that_does_not_follow_stops_and_names_the_row(own_tables):
+    path = own_tables / "claims.csv"
+    claims = pd.read_csv(path, dtype=str, keep_default_na=False)
+    was = claims.loc[1, "ground"]
+    wrong = claims.loc[1, "ground"] = next(ground for ground in GROUNDS if ground != was)
+    claims.to_csv(path, index=False)
+    expected = rf'data/claims.csv, row 3, column ground: found "{wrong}"; expected {was}, which'
+    with pytest.raises(tables.TableError, match=expected):
+        widgets.evidence()
 
 
-def test_without_scripts_every_claim_stands_in_the_page(new_page, site):
-    page = new_page(java_script_enabled=False)
-    page.goto(f"{site}{PAGE}")
-    claims = tables.load("claims")
-    text = page.locator("#evidence").inner_text()
-    cards = page.locator("#evidence article")
-    assert cards.count() == len(claims)
-    assert set(cards.evaluate_all("all => all.map((el) => el.id)")) == set(claims["id"])
-    bare = re.sub(r"\s+", " ", page.locator("#evidence").text_content())
-    assert [each for each in claims["claim"] if each not in bare] == []
-    assert "No claim fits" not in text
-    findings = tables.load("found_later").merge(tables.load("findings"), left_on="finding",
-                                                right_on="id")  # fmt: skip
-    assert [each for each in findings["result"].dropna() if each not in bare] == []
+# --- The words for what the tables hold -------------------------------------------------------
 
 
-def test_every_card_leads_to_its_passage(shown):
-    sources = tables.load("sources").set_index("id")
-    for row in tables.load("claims").itertuples():
-        card = shown.locator(f"#{row.id}")
-        if pd.isna(sources.url[row.source]):
-            assert f"“{row.anchor}”" in card.text_content()
-        else:
-            assert card.locator("a[href*='#:~:text=']").count() == 1
+@pytest.mark.parametrize(
+    ("table", "column", "message"),
+    [
+        ("claims", "topic", "topic"),
+        ("claims", "stance", "stance"),
+        ("claims", "ground", "ground"),
+        ("claims", "ground", "head-first"),
+        ("claims", "ground", "head-second"),
+        ("claims", "voice", "voice"),
+        ("speakers", "kind", "who"),
+        ("speakers", "kind", "speakers"),
+        ("answers", "how", "answers"),
+        ("answers", "how", "answered"),
+        ("found_later", "how", "later"),
+    ],
+)
+def test_every_value_that_a_table_may_hold_has_words(table, column, message):
+    others = {"who": {"not-known"}, "speakers": {"not-known"}, "head-first": {"later"},
+              "head-second": {"later"}}  # fmt: skip
+    words = set(messages_of("evidence").attributes_of(message))
+    assert words == set(allowed(table, column)) | others.get(message, set())
 
 
-@pytest.mark.parametrize("number", range(len(PRESETS)))
-def test_a_question_shows_its_topic(shown, number):
-    label, topic = PRESETS[number]
-    shown.get_by_role("button", name=label).click()
-    expect(shown.locator("#evidence article[hidden]")).not_to_have_count(0)
-    assert visible(shown) == (tables.load("claims")["topic"] == topic).sum()
-    shown.get_by_role("button", name="Show all claims").click()
-    expect(shown.locator("#evidence article[hidden]")).to_have_count(0)
+def test_every_value_that_a_table_may_hold_has_a_place_in_the_order():
+    assert set(allowed("claims", "topic")) == set(model.TOPICS)
+    assert set(allowed("claims", "stance")) == set(model.STANCES)
+    assert set(allowed("claims", "ground")) == set(model.GROUNDS) == set(chart.WIDTHS) - {"later"}
+    assert {*allowed("speakers", "kind"), "not-known"} == set(model.SPEAKERS)
+    assert set(allowed("found_later", "how")) == set(model.LATER) == set(chart.OUTCOMES)
+    assert set(allowed("claims", "voice")) == set(model.VOICES)
 
 
-def test_nothing_found_says_so_and_offers_the_way_back(shown):
-    shown.get_by_label("Words on the card").fill("nosuchwordatall")
-    back = shown.get_by_role("button", name="Show every claim")
-    back.wait_for()
-    assert visible(shown) == 0
-    assert "None of the" in shown.locator("#evidence output").inner_text()
-    back.click()
-    back.wait_for(state="hidden")
-    assert visible(shown) == len(tables.load("claims"))
+# --- The filter -------------------------------------------------------------------------------
 
 
-def test_keyboard_alone_filters_and_returns(shown):
-    group = shown.locator("#evidence details", has_text="Topic").first
-    group.locator("summary").focus()
-    shown.keyboard.press("Enter")
-    shown.keyboard.press("Tab")
-    shown.keyboard.press("Space")
-    expect(shown.locator("#evidence article[hidden]")).not_to_have_count(0)
-    shown.wait_for_url("**topic=hospital-use**")
-    assert 0 < visible(shown) < 50
-    shown.keyboard.press("Space")
-    expect(shown.locator("#evidence article[hidden]")).to_have_count(0)
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ({}, "bceadf"),
+        ({"topic": ["money"]}, "bce"),
+        ({"topic": ["law", "data"]}, "adf"),
+        ({"ground": ["local-data", "aggregate-data"]}, "be"),
+        ({"stance": ["supports"]}, "caf"),
+        ({"who": ["clinician"]}, "be"),
+        ({"who": ["not-known"]}, "f"),
+        ({"about": ["leeds", "the-moon"]}, "df"),
+        ({"source": ["talk"]}, "cd"),
+        ({"source": ["unknown"]}, "f"),
+        ({"later": ["bears-out"]}, "b"),
+        ({"later": ["qualifies", "overtaken"]}, "bd"),
+        ({"topic": ["money"], "stance": ["contests"], "source": ["paper"]}, "be"),
+        ({"topic": ["law"], "stance": ["contests"]}, ""),
+    ],
+)
+def test_a_claim_is_kept_that_has_one_of_the_values_chosen_in_each_facet(choice, kept):
+    assert shown(few(**choice)) == kept
 
 
-def test_the_address_of_a_card_shows_it_whatever_is_filtered(page):
-    claims = tables.load("claims")
-    last = claims.loc[claims["topic"] == "data", "id"].iloc[-1]
-    page.goto(f"{PAGE}?evidence.topic=money#{last}")
-    page.wait_for_selector("#evidence[data-ready]")
-    expect(page.locator("#evidence article[hidden]")).to_have_count(0)
-    page.wait_for_function(
-        """(id) => {
-          const box = (el) => el.getBoundingClientRect();
-          const [card, list] = [`#${id}`, ".explorer-cards"]
-            .map((at) => box(document.querySelector(at)));
-          const inside = card.top >= list.top - 1 && card.bottom <= list.bottom + 1;
-          return inside && list.top < innerHeight;
-        }""",
-        arg=last,
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("save", "bc"),  # a part of a word counts, in small letters or large
+        ("  SAVE   money ", "b"),  # all words must be there, wherever
+        ("time save", "c"),
+        ("nobody's", "a"),
+        ("Nobody‘s", "a"),
+        ("dr gee", "be"),  # who says it
+        ("3 may 2018", "b"),  # when
+        ("reported", "c"),
+        ("aggregate", ""),  # a code that no reader sees
+        ("several places", "e"),  # what it rests on
+        ("20 people", "b"),
+        ("leeds", ""),  # what it is about is no part of the card
+        (" ", "bceadf"),
+    ],
+)
+def test_words_are_searched_in_what_a_card_says(text, kept):
+    assert shown(few(text=text)) == kept
+
+
+def test_a_value_that_no_claim_has_is_refused():
+    with pytest.raises(traitlets.TraitError, match=r'topic is "monei".* \(nearest: "money"\)'):
+        widgets.evidence(topic=["monei"])
+    with pytest.raises(traitlets.TraitError, match=r'topic is "pace"; expected .*"money", "law"'):
+        few(topic=["pace"])
+
+
+def test_values_are_offered_in_their_order_and_those_that_nobody_knows_last():
+    figure = few()
+
+    def offered(facet):
+        return {option.value: option.label for option in figure.options(facet)}
+
+    assert list(offered("topic")) == ["money", "law", "data"]
+    assert list(offered("who")) == ["think-tank", "national-body", "clinician", "not-known"]
+    assert list(offered("later")) == ["bears-out", "qualifies", "overtaken"]
+    assert list(offered("about").items())[2:] == [("leeds", "Leeds"), ("the-moon", "the-moon")]
+    assert offered("source") == {"paper": "Paper, 2018", "talk": "Talk, 2017", "unknown": "unknown"}
+
+
+def test_nobody_is_asked_for_outcomes_where_none_was_found():
+    claims = made_up_book().claims.query("id == 'a'")
+    asked = [question.legend for question in few(claims=claims).questions()]
+    assert asked == ["What about?", "On what ground?", "Who says so?"]
+    assert [question.legend for question in few().questions()] == [*asked, "What was found later?"]
+
+
+# --- Counts -----------------------------------------------------------------------------------
+
+
+def test_a_count_is_what_the_choice_alone_would_leave():
+    figure = few(stance=["contests"])
+    assert figure.counts("topic") == {"money": 2, "law": 0, "data": 0}
+    assert figure.counts("stance") == {"supports": 3, "contests": 2, "uncertain": 1}
+    assert figure.counts("later") == {"bears-out": 1, "qualifies": 1, "overtaken": 0}
+    figure.topic = ["law"]
+    assert figure.counts("topic") == {"money": 2, "law": 0, "data": 0}
+    assert figure.counts("stance") == {"supports": 1, "contests": 0, "uncertain": 1}
+    assert set(figure.counts("later").values()) == {0}
+    figure.text = "court"
+    assert figure.counts("stance") == {"supports": 0, "contests": 0, "uncertain": 1}
+
+
+def test_a_count_of_the_book_is_what_the_choice_alone_would_leave():
+    figure = widgets.evidence()
+    counts = [(facet, *each) for facet in model.FACETS for each in figure.counts(facet).items()]
+    for facet, value, claims in counts:
+        harness.put(figure, {**EVERYTHING, facet: [value]})
+        assert len(figure.claims) == claims > 0
+
+
+def test_the_table_counts_grounds_by_topic_and_stance_and_by_speaker():
+    rows = {row["id"]: [row[ground] for ground in GROUNDS] for row in few().table().rows}
+    assert {row: numbers for row, numbers in rows.items() if any(numbers)} == {
+        "topic money supports": [1, 0, 0, 0, 0, 0],
+        "topic money contests": [0, 0, 0, 0, 1, 1],
+        "topic law supports": [1, 0, 0, 0, 0, 0],
+        "topic law uncertain": [0, 0, 1, 0, 0, 0],
+        "topic data supports": [1, 0, 0, 0, 0, 0],
+        "who think-tank": [2, 0, 0, 0, 0, 0],
+        "who national-body": [0, 0, 1, 0, 0, 0],
+        "who clinician": [0, 0, 0, 0, 1, 1],
+        "who not-known": [1, 0, 0, 0, 0, 0],
+    }
+    assert len(rows) == 3 * 3 + 4
+    chosen = {row["id"]: row["none-offered"] for row in few(topic=["law"]).table().rows}
+    assert [row for row, number in chosen.items() if number] == [
+        "topic law supports",
+        "who think-tank",
+    ]
+
+
+def test_the_picture_counts_what_is_shown():
+    assert few(topic=["money", "law"]).signals() == {
+        "shown": [1, 1, 1, 1, 1, 0],  # of b, c, e, a, d and f
+        "heads": [2, 0, 1, 0, 1, 1, 2],  # by ground, and what was found later
+        # By think tanks, national bodies, clinicians and others: nothing, something, data.
+        "relies": [[2, 0, 0], [0, 1, 0], [0, 0, 2], [0, 0, 0]],
+    }
+
+
+# --- The picture ------------------------------------------------------------------------------
+
+
+def column_of(x):
+    """Return the column in which a mark stands with both its edges."""
+    left = 0
+    for column, width in chart.WIDTHS.items():
+        if left <= round(x - chart.STEP / 2, 1) and round(x + chart.STEP / 2, 1) <= left + width:
+            return column
+        left += width
+    raise ValueError(x)
+
+
+def test_a_claim_has_a_mark_in_the_column_of_its_ground_and_one_for_each_outcome():
+    marks = few().datasets()["marks"]
+    found = [("bceadf"[mark["i"]], mark["mark"], column_of(mark["x"])) for mark in marks]
+    assert sorted(found) == [
+        ("a", "supports", "none-offered"),
+        ("b", "bears-out", "later"),
+        ("b", "contests", "local-data"),
+        ("b", "qualifies", "later"),
+        ("c", "supports", "none-offered"),
+        ("d", "overtaken", "later"),
+        ("d", "uncertain", "official-document"),
+        ("e", "contests", "aggregate-data"),
+        ("f", "supports", "none-offered"),
+    ]
+
+
+def test_every_claim_of_the_book_has_its_mark_and_no_two_stand_in_one_place():
+    figure = widgets.evidence()
+    marks, claims = figure.datasets()["marks"], figure.all_claims
+    found = Counter((mark["i"], mark["mark"], column_of(mark["x"])) for mark in marks)
+    stances = zip(claims.index, claims["stance"], claims["ground"], strict=True)
+    outcomes = [(i, way, "later") for i in claims.index for way in claims["later"][i].split()]
+    assert found == Counter([*stances, *outcomes])
+    assert len({(mark["x"], mark["y"]) for mark in marks}) == len(marks)
+
+
+def test_every_topic_has_its_title_and_below_it_its_marks_alone():
+    figure = widgets.evidence()
+    drawn = figure.datasets()
+    titles = {text["words"]: text["y"] for text in drawn["texts"] if text["style"] == "bold"}
+    end = 0
+    for topic in figure.options("topic"):
+        claims = figure.all_claims.index[figure.all_claims["topic"] == topic.value]
+        heights = [mark["y"] for mark in drawn["marks"] if mark["i"] in claims]
+        assert end < titles[topic.label] < min(heights) - chart.STEP / 2
+        end = max(heights) + chart.STEP / 2
+    assert end < titles[figure.say("bars")]
+
+
+# --- What it says -----------------------------------------------------------------------------
+
+
+def test_the_sentences_of_six_claims():
+    figure = few()
+    assert figure.sentences() == [
+        "All 6 claims, by 4 speakers: 3 with nothing offered for them and 2 with data.",
+        # Those with most claims; of two with as many, the one that is offered first.
+        "Nothing is offered for 2 of 2 by think tanks, 0 of 2 by clinicians and 0 of 1 by "
+        "national bodies.",
+        "Later findings bear on 2 of them: 1 borne out, 1 qualified and 1 overtaken by events.",
+    ]
+    assert figure.description() == f"Marks by topic and ground. {figure.sentences()[0]}"
+    assert figure.say("title") == "About 5 in 10 claims come with nothing offered for them"
+    assert "one claim in 3 sources." in figure.say("subtitle")
+
+
+def test_the_sentences_of_a_choice():
+    assert few(topic=["data"]).sentences() == [
+        "1 of 6 claims, by 1 speaker: 1 with nothing offered for them and 0 with data.",
+        "Nothing is offered for 1 of 1 by speakers of a kind not known.",
+        "We know of no later finding on any of them.",
+    ]
+    assert few(topic=["law"], stance=["contests"]).sentences() == [
+        "None of the 6 claims fits what you chose.", "", ""
+    ]  # fmt: skip
+
+
+def test_how_many_values_are_chosen_and_how_many_claims_fit_each_is_said():
+    figure = few(topic=["money", "law"], text="save")
+    said = {place: figure.as_text(saying) for place, saying in figure.says().texts.items()}
+    assert (said["topic:"], said["stance:"]) == ("(2 chosen)", "")
+    assert (said["topic:money"], said["topic:data"]) == ("(2)", "(0)")
+
+
+# --- The cards --------------------------------------------------------------------------------
+
+
+def words_of(part):
+    """Return the words of a part of a page, as a reader sees them."""
+    return re.sub(r"\s+", " ", part.get_text()).strip()
+
+
+@pytest.fixture(scope="module")
+def cards():
+    """Return the cards of the made-up book by their ids."""
+    soup = BeautifulSoup(few().render(), "html.parser")
+    return {card["id"]: card for card in soup.select("article")}
+
+
+def test_a_card_says_who_claims_what_on_which_ground(cards):
+    assert list(cards) == list("bceadf")
+    said = {claim: [words_of(part) for part in card.select("p")] for claim, card in cards.items()}
+    assert said == {
+        "a": ["Nobody’s law forbids it.", "The Tank", "Nothing offered."],
+        "b": ["It saves no money.", "Dr Gee (GP, A practice), 3 May 2018",
+              "Data from one place. It counted 20 people."],
+        "c": ["It will SAVE time.", "The Tank, reported", "Nothing offered."],
+        "d": ["A court may say.", "A body", "Official document."],
+        "e": ["It costs more.", "Dr Gee (GP, A practice)", "Data from several places."],
+        "f": ["It is safe.", "stranger", "Nothing offered."],
+    }  # fmt: skip
+
+
+def test_a_card_leads_to_its_passage(cards):
+    with_words, without, plain = (cards[claim].select_one("div") for claim in "bce")
+    assert words_of(with_words) == "Contests. Source: the passage in Paper, 2018"
+    assert with_words.a["href"] == "https://example.org/paper#:~:text=no%20money"
+    assert words_of(without) == "Supports. Source: Talk, 2017, at “will save time”"
+    assert without.a is None
+    assert plain.a["href"] == "https://example.org/paper"
+    assert words_of(cards["f"].div) == "Supports. Source: unknown"
+
+
+def test_a_thread_links_the_claim_that_answers_and_the_one_that_is_answered(cards):
+    threads = {claim: card.details for claim, card in cards.items() if card.details}
+    assert {claim: words_of(thread) for claim, thread in threads.items()} == {
+        "b": "Thread: 1 linked claim Contradicted by The Tank: It counts other years.",
+        "c": "Thread: 2 linked claims Contradicts Dr Gee "
+        "Supported by The Tank: It is the same law.",
+        "a": "Thread: 1 linked claim Supports The Tank",
+    }
+    links = {claim: [a["href"] for a in thread("a")] for claim, thread in threads.items()}
+    assert links == {"b": ["#c"], "c": ["#b", "#a"], "a": ["#c"]}
+
+
+def test_a_card_says_what_was_found_later(cards):
+    first, second = cards["b"].select(":scope > ul > li")
+    assert words_of(first) == (
+        "Borne out by Smith, May 2020: It saved nothing. Costs fell by 2%. Study One "
+        "(read in a summary by others)"
     )
+    assert first.a["href"] == "https://example.org/paper"
+    assert words_of(second) == "Qualified by A hall: Elsewhere it did. A talk"
+    assert [claim for claim, card in cards.items() if card.select(":scope > ul")] == ["b", "d"]
 
 
-def test_a_link_in_a_thread_leads_to_a_card_that_was_hidden(shown):
-    topics = tables.load("claims").set_index("id")["topic"]
-    answers = tables.load("answers").itertuples()
-    row = next(row for row in answers if topics[row.claim] != topics[row.answers])
-    shown.goto(f"{PAGE}?evidence.topic={topics[row.claim]}")
-    shown.wait_for_selector("#evidence article[hidden]", state="attached")
-    card = shown.locator(f"#{row.claim}")
-    card.locator("summary").click()
-    card.locator(f"a[href='#{row.answers}']").first.click()
-    shown.locator(f"#{row.answers}").wait_for()
-    assert shown.url.endswith(f"#{row.answers}")
+def test_a_thread_links_claims_of_the_list_alone():
+    claims = made_up_book().claims
+    soup = BeautifulSoup(few(claims=claims[claims["id"] != "b"]).render(), "html.parser")
+    links = {card["id"]: [a["href"] for a in card.select("details a")] for card in soup("article")}
+    assert links == {"c": ["#a"], "e": [], "a": ["#c"], "d": [], "f": []}
+
+
+def test_every_row_of_the_tables_stands_on_a_card():
+    soup = BeautifulSoup(widgets.evidence().render(), "html.parser")
+    text, claims = words_of(soup), tables.load("claims")
+    assert Counter(card["id"] for card in soup("article")) == Counter(claims["id"])
+    findings = tables.load("found_later").merge(
+        tables.load("findings"), left_on="finding", right_on="id"
+    )
+    rows = [claims["claim"], claims["ground_note"], findings["why"], findings["result"],
+            tables.load("answers")["why"]]  # fmt: skip
+    for row in pd.concat(rows).dropna():
+        assert " ".join(row.split()) in text
+    links = [a["href"] for a in soup.select("article details a")]
+    assert len(links) == 2 * len(tables.load("answers"))
+    assert {link[1:] for link in links} <= set(claims["id"])

@@ -13,9 +13,10 @@ from bs4 import BeautifulSoup
 
 from tests import learner
 from widgets import tables
+from widgets.core.formats import people
 from widgets.exercises import EXERCISES, check
 from widgets.exercises.core import Exercise, Feedback
-from widgets.words import people
+from widgets.exercises.footprints import counted
 
 CLOSED = [exercise for exercise in EXERCISES.values() if isinstance(exercise, Exercise)]
 SLIPS = [
@@ -189,8 +190,10 @@ def test_a_corrected_figure_changes_the_answer(tmp_path, monkeypatch):
     before = EXERCISES["footprints-2"].right()
     shutil.copytree(tables.DATA, tmp_path / "data")
     file = tmp_path / "data" / "populations.csv"
-    changed = file.read_text("utf8").replace(",2845985,", ",3300000,")
-    file.write_text(changed, "utf8")
+    largest = int(counted().max())
+    text = file.read_text("utf8")
+    assert f",{largest}," in text
+    file.write_text(text.replace(f",{largest},", f",{largest * 2},"), "utf8")
     monkeypatch.setattr(tables, "DATA", tmp_path / "data")
     monkeypatch.setattr(tables.load, "__defaults__", (tmp_path / "data",))
     after = EXERCISES["footprints-2"].right()

@@ -5,13 +5,11 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
+from tests import on_pages
+from tests.figures import harness
 from tools import offline
 
-FIGURES = {
-    "integrated-care-systems": "footprints",
-    "evidence": "evidence",
-    "contracts-compared": "contracts",
-}
+FIRST = on_pages.first_of_each_topic()
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +34,16 @@ def page(chromium):
     context.close()
 
 
-@pytest.mark.parametrize("chapter", FIGURES)
-def test_a_figure_opened_from_the_disk_answers_and_is_drawn(page, disk, chapter):
-    name = FIGURES[chapter]
-    page.goto((disk / "book" / f"{chapter}.html").as_uri())
-    figure = page.locator(f"#{name}[data-ready]")
-    before = figure.locator("output").text_content()
-    if name == "footprints":
-        figure.get_by_role("combobox", name="Show").select_option(index=2)
-    else:
-        figure.locator("button[data-preset]").nth(1).click()
-    expect(figure.locator("output")).not_to_have_text(before)
-    figure.locator(".explorer-picture").scroll_into_view_if_needed()
-    expect(figure).to_have_attribute("data-drawn", "")
-    page.wait_for_function("name => location.search.startsWith(`?${name}.`)", arg=name)
+@pytest.mark.parametrize("topic", FIRST)
+def test_a_figure_opened_from_the_disk_answers_and_is_drawn(page, disk, topic):
+    placed = FIRST[topic]
+    python = placed.in_python()
+    setting = harness.at_random(python, 1)[0]
+    figure = harness.open_figure(page, (disk / placed.page).as_uri(), placed.name)
+    figure.evaluate(harness.PUT, setting)
+    assert figure.evaluate(harness.SHOWN)["sentences"] == harness.told(python, setting)["sentences"]
+    expect(figure.locator("[data-code]")).to_have_text(python.call())
+    page.wait_for_function("name => location.search.startsWith(`?${name}.`)", arg=placed.name)
     assert page.problems == []
 
 

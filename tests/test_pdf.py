@@ -1,12 +1,14 @@
 """The book as one PDF: all of it is there, it can be found, and a screen reader can read it."""
 
+import base64
 import re
 
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
+from pypdf.generic import ContentStream
 
-import widgets
+from tests import on_pages
 from tests.conftest import ROOT
 from tools import pdf
 from widgets import tables
@@ -97,18 +99,66 @@ def test_every_paragraph_of_a_chapter_is_in_it(html, text, name):
     assert [p.text for p in told if squeezed(p.text) not in text] == []
 
 
-def test_every_figure_is_in_it_with_its_text(printed, html):
-    figures = [element for element in elements(printed.root_object["/StructTreeRoot"])
-               if element["/S"] == "/Figure"]  # fmt: skip
-    pages = [path.read_text("utf8") for path in (html / "book").glob("*.html")]
-    pictures = [
-        picture["aria-label"]
-        for page in pages
-        for picture in BeautifulSoup(page, "html.parser").select("[role=img][aria-label]")
+# --- Figures ----------------------------------------------------------------------------------
+
+# Lines, areas, colours and letters. Curves are left out: a larger one is made of more pieces.
+SHAPES = {b"m", b"l", b"re", b"rg", b"RG", b"Tj", b"TJ"}
+
+
+def figures(printed):
+    """Return the text of each figure of a PDF that stands in its place, and what it draws."""
+    return [
+        (element["/Alt"], list(drawn(printed, element)))
+        for element in elements(printed.root_object["/StructTreeRoot"])
+        if element["/S"] == "/Figure"
     ]
-    told = {figure.get("/Alt") for figure in figures}
-    assert {getattr(widgets, name)().words().description for name in widgets.__all__} <= told
-    assert told <= set(pictures)
+
+
+def drawn(printed, element):
+    """Yield what draws an element, in its own measures: neither its place nor its size counts."""
+    depth = 0  # of the parts that are marked, from this element's own on
+    for operands, operator in ContentStream(element["/Pg"]["/Contents"], printed).operations:
+        if operator in (b"BDC", b"BMC"):
+            mark = operands[1] if operator == b"BDC" else None
+            own = isinstance(mark, dict) and mark.get("/MCID") == element["/K"]
+            depth += bool(depth or own)
+        elif operator == b"EMC" and depth:
+            depth -= 1
+        elif depth and operator in SHAPES:
+            yield operator, repr(operands)
+
+
+def print_alone(placed, path, chromium):
+    """Print the pictures of figures as Python draws them, each on a page, in the book's style."""
+    image = '<div class="explorer"><img alt="{}" src="data:image/svg+xml;base64,{}"></div>'
+    images = [image.format(each, coded(each.in_python().to_svg())) for each in placed]
+    style = (pdf.TEMPLATES / "pdf.css").read_text("utf8")
+    start = f'<!doctype html><html lang="en-GB"><title>Alone</title><style>{style}</style>'
+    pdf.print_pdf("".join([start, *images]), path, chromium)
+    return figures(pypdf.PdfReader(path))
+
+
+def coded(svg):
+    return base64.b64encode(svg.encode()).decode()
+
+
+def test_each_figure_of_each_page_is_in_it_with_its_own_picture_and_text(
+    printed, chromium, tmp_path
+):
+    placed = [
+        each for name in CHAPTERS for each in on_pages.placed() if each.page == f"{name}.html"
+    ]
+    assert len(placed) > len({each.topic for each in placed})  # some topic has two
+    own = dict(print_alone(placed, tmp_path / "alone.pdf", chromium))
+    found = figures(printed)
+    assert [text for text, _ in found] == [each.in_python().description() for each in placed]
+    for each, (_, shapes) in zip(placed, found, strict=True):
+        expected = own[str(each)]
+        # What comes after a picture on its page may follow without a mark of its own.
+        assert shapes[: len(expected)] == expected, each
+    assert len({repr(shapes) for shapes in own.values()}) == len(
+        {each.file("svg") for each in placed}
+    )
 
 
 def test_every_source_is_in_it(text):

@@ -294,8 +294,9 @@ def test_serve_shows_the_last_build_that_went_well(tmp_path, monkeypatch, capsys
 
 
 def test_serve_sees_a_change_a_new_file_and_a_removed_one(tmp_path, monkeypatch):
-    chapter = tmp_path / "chapter.md"
-    monkeypatch.setattr(serve, "SOURCES", [tmp_path])
+    chapter = tmp_path / "book" / "chapter.md"
+    chapter.parent.mkdir()
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
     seen = [serve.last_changes()]
     for change in (
         lambda: chapter.write_text("one"),

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-import widgets
 from tests import lab
+from tests.figures import harness
 
 # How each kind of host holds a widget. The frame is of no origin and allows no `eval`, as where
 # an editor or a service keeps what a notebook shows away from its own page.
@@ -24,7 +24,10 @@ HOSTS = {
     "a closed frame, as in VS Code and Colab": (FRAME, False),
 }
 # The least that anywidget promises a module: https://anywidget.dev/en/afm/
-HOST = """async ({ esm, css, state, shadow }) => {
+HOST = """async ({ esm, css, state, shadow, markup }) => {
+  const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+  const view = (text) => new DataView(bytes(text).buffer);
+  state.markup = view(markup);
   const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
   const { default: widget } = await import(url);
   const listeners = {};
@@ -45,9 +48,8 @@ HOST = """async ({ esm, css, state, shadow }) => {
     on: (event, each) => (listeners[event] ??= new Set()).add(each),
     off: (event, each) => listeners[event]?.delete(each),
     async send(content) {
-      const { reply, buffer } = await kernel({ send: content });
-      const bytes = Uint8Array.from(atob(buffer), (each) => each.charCodeAt(0));
-      tell("msg:custom", reply, [new DataView(bytes.buffer)]);
+      const { reply, buffers } = await kernel({ send: content });
+      tell("msg:custom", reply, buffers.map(view));
     },
   };
   globalThis.fromPython = (name, value) => {
@@ -64,74 +66,110 @@ HOST = """async ({ esm, css, state, shadow }) => {
 
 
 class Kernel:
-    """An explorer in Python, behind what a page sends."""
+    """A figure in Python, behind the messages of a page."""
 
-    def __init__(self, explorer):
-        self.explorer = explorer
+    def __init__(self, figure):
+        self.figure = figure
         self.sent = None
-        explorer.send = lambda content, buffers: setattr(self, "sent", (content, buffers[0]))
+        figure.send = self.keep
+
+    def keep(self, content, buffers=()):
+        """Keep what the figure sends, for the page that asked."""
+        self.sent = (content, [base64.b64encode(buffer).decode() for buffer in buffers])
 
     def __call__(self, message):
         for name, value in message.get("set", {}).items():
-            setattr(self.explorer, name, value)
+            setattr(self.figure, name, value)
         if "send" in message:
-            self.explorer._handle_custom_msg(message["send"], [])
-            content, buffer = self.sent
-            return {"reply": content, "buffer": base64.b64encode(buffer).decode()}
+            self.figure._handle_custom_msg(message["send"], [])
+            content, buffers = self.sent
+            return {"reply": content, "buffers": buffers}
         return None
 
 
 @pytest.fixture(params=HOSTS)
-def shown(request, new_page):
-    """Return a figure of footprints in a host, the host's frame, and the explorer behind it."""
+def shown(request, topic, new_page):
+    """Return a topic's figure in a host, the host's frame, and the figure behind it in Python."""
     html, shadow = HOSTS[request.param]
-    explorer = widgets.footprints(show="icb-2026")
+    python = harness.make(topic)
+    harness.put(python, harness.at_random(python, 3)[-1])
     page = new_page()
-    page.expose_function("kernel", Kernel(explorer))
+    page.expose_function("kernel", Kernel(python))
     page.set_content(html)
     frame = page.frames[-1]
-    state = {"html": explorer.html, **explorer.state()}
+    markup = base64.b64encode(python.markup).decode()
     frame.evaluate(
-        HOST, {"esm": explorer._esm, "css": explorer._css, "state": state, "shadow": shadow}
-    )
+        HOST,
+        {"esm": python._esm, "css": python._css, "state": python.state(), "shadow": shadow,
+         "markup": markup},
+    )  # fmt: skip
     figure = frame.locator("figure.explorer")
     figure.locator(".explorer-picture").scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-drawn", "")
-    return figure, frame, explorer
+    return figure, frame, python
+
+
+def sentences(figure):
+    """Return the sentences that a figure shows, hidden ones as empty texts."""
+    return figure.locator("output p").all_text_contents()
+
+
+def move(figure, python):
+    """Change the first control as a hand does, to a value that it has not."""
+    control = figure.locator("[data-input]").first
+    kind, name = control.get_attribute("data-input"), control.get_attribute("name")
+    if kind in ("choice", "choices"):
+        values = control.locator("option").evaluate_all("all => all.map((el) => el.value)")
+        control.select_option(next(each for each in values if each != python.state()[name]))
+    elif kind in ("text", "number", "date"):
+        control.fill({"text": "care", "number": "430,000", "date": "2018-02-07"}[kind])
+    else:
+        figure.locator(f"label:has([name='{name}']:not(:checked))").first.click()
+
+
+def test_a_figure_in_a_host_says_the_words_of_python(shown):
+    figure, _, python = shown
+    assert sentences(figure) == python.sentences()
+    assert harness.drawn(harness.picture(figure)) == harness.drawn(python.to_svg())
 
 
 def test_a_hand_moves_the_figure_and_python_knows(shown):
-    figure, _, explorer = shown
-    figure.get_by_label("Number of people").fill("430,000")
-    expect(figure.locator("svg")).to_contain_text("430,000")
-    expect(figure.get_by_label("Number of people")).to_have_value("430,000")
-    assert explorer.population == 430_000
-    assert figure.locator("output p").all_text_contents() == explorer.sentences()
+    figure, _, python = shown
+    before = python.state()
+    move(figure, python)
+    for _ in range(100):
+        if python.state() != before:
+            break
+        figure.page.wait_for_timeout(20)
+    assert python.state() != before
+    expect(figure.locator("output p")).to_have_text(python.sentences())
 
 
 def test_python_moves_the_figure(shown):
-    figure, frame, explorer = shown
-    frame.evaluate("fromPython('show', 'stp-2016')")
-    explorer.show = "stp-2016"
-    expect(figure.locator("[name=show]")).to_have_value("stp-2016")
-    expect(figure.locator("svg")).to_contain_text("Greater Manchester")
-    assert figure.locator("output p").all_text_contents() == explorer.sentences()
+    figure, frame, python = shown
+    setting = harness.at_random(python, 5, seed=3)[-1]
+    harness.put(python, setting)
+    for name, value in setting.items():
+        frame.evaluate("([name, value]) => fromPython(name, value)", [name, value])
+    expect(figure.locator("output p")).to_have_text(python.sentences())
+    expect(figure.locator("[data-code]")).to_have_text(python.call())
 
 
 def test_the_code_is_selected_to_be_copied(shown):
-    figure, _, explorer = shown
+    figure, _, python = shown
     figure.get_by_text("Show the code").click()
     figure.get_by_role("button", name="Copy").click()
     expect(figure.locator(".explorer-code [role=status]")).to_have_text("Copied.")
-    assert figure.locator("pre").text_content() == explorer.code()
+    assert figure.locator("pre").text_content() == python.code()
 
 
 def test_the_figure_lets_go_when_the_host_is_done(shown):
-    figure, frame, _ = shown
-    said = figure.locator("output").text_content()
+    figure, frame, python = shown
+    said = sentences(figure)
     frame.evaluate("letGo()")
-    frame.evaluate("fromPython('show', 'stp-2016')")
-    assert figure.locator("output").text_content() == said
+    for name, value in python.new().items():
+        frame.evaluate("([name, value]) => fromPython(name, value)", [name, value])
+    assert sentences(figure) == said
 
 
 # --- A notebook saved as a page ---------------------------------------------------------------
@@ -139,7 +177,7 @@ def test_the_figure_lets_go_when_the_host_is_done(shown):
 
 def test_a_notebook_run_and_saved_as_a_page_keeps_its_figures(chromium, tmp_path):
     """The state of the widgets is saved too, and would leave them to a script from afar."""
-    calls = ["import widgets", *(f"widgets.{name}()" for name in widgets.__all__)]
+    calls = ["import widgets", *(f"widgets.{name}()" for name in harness.TOPICS)]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(call) for call in calls])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, tmp_path / "chapter.ipynb")
@@ -149,8 +187,18 @@ def test_a_notebook_run_and_saved_as_a_page_keeps_its_figures(chromium, tmp_path
     with chromium.new_context(java_script_enabled=False, offline=True) as context:
         page = context.new_page()
         page.goto((tmp_path / "chapter.html").as_uri())
-        for name in widgets.__all__:
+        for name in harness.TOPICS:
             figure = page.locator(f"figure#{name}")
             expect(figure.locator("svg").first).to_be_visible()
-            said = figure.locator("output p").all_text_contents()
-            assert said == getattr(widgets, name)().sentences()
+            assert sentences(figure) == harness.make(name).sentences()
+
+
+def test_a_saved_notebook_holds_the_markup_once_and_once_packed(topic):
+    figure = harness.make(topic)
+    data, metadata = figure._repr_mimebundle_()
+    state = figure.get_state()
+    whole = len(data["text/html"])
+    assert len(state["markup"]) < whole / 3
+    others = {key: value for key, value in state.items() if key not in ("markup", "_esm", "_css")}
+    assert len(str(others)) < whole / 10
+    assert "<figure" not in str(metadata)

@@ -1,0 +1,261 @@
+"""Every topic's figure on a bare page, and the settings at which Python and the browser must agree.
+
+A new topic is picked up by itself: it needs a folder below ``widgets/topics``, with ``cases.py``.
+"""
+
+import json
+import random
+import re
+from importlib import import_module
+from xml.etree import ElementTree
+
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+import widgets
+from sphinx_ext import figures as figure_pages
+from widgets import inputs
+from widgets.core.figure import TOPICS as TOPICS
+from widgets.core.parts import Table
+
+SEED = 2018
+AT_RANDOM = 300
+
+# The policy of the site's own pages, without their inline scripts.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+)
+PAGE = """<!doctype html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
+<link rel="icon" href="../_static/none.svg"><link rel="stylesheet" href="../_static/figures.css">
+{scripts}</head><body><main><h1>{title}</h1>{figures}</main></body></html>"""
+
+
+def make(topic, **values):
+    """Return a figure of a topic, as a chapter calls it."""
+    return getattr(widgets, topic)(**values)
+
+
+def write_page(folder, name, *figures):
+    """Write a page that holds figures into ``book/`` of a folder, and their files beside it."""
+    static = folder / "_static"
+    for part in (static, folder / "book"):
+        part.mkdir(parents=True, exist_ok=True)
+    if not (static / "figures.js").exists():
+        figure_pages.write_scripts(static)
+        (static / "none.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf8")
+    html = []
+    for figure in figures:
+        data, metadata = figure._repr_mimebundle_()
+        html.append(data["text/html"])
+        figure_pages.write_files(metadata["figure"], static)
+    topics = sorted({figure.TOPIC for figure in figures})
+    scripts = "".join(
+        f'<script defer src="../_static/{script}.js"></script>' for script in ("figures", *topics)
+    )
+    page = PAGE.format(policy=POLICY, title=name, scripts=scripts, figures="\n".join(html))
+    (folder / "book" / f"{name}.html").write_text(page, "utf8")
+
+
+# Settings ---------------------------------------------------------------------------------------
+
+
+def cases(figure):
+    """Return the settings at which something turns or ends, as the topic lists them."""
+    module = import_module(f"widgets.topics.{figure.TOPIC}.cases")
+    new = figure.new()
+    return [settled(figure, {**new, **changes}) for changes in module.cases(figure)]
+
+
+def at_random(figure, count=AT_RANDOM, seed=SEED):
+    """Return settings of any kind, the same ones for the same seed."""
+    chance = random.Random(seed)
+    offered = offers(figure)
+    return [
+        settled(
+            figure,
+            {name: value_of(each, chance, offered) for name, each in figure.inputs.items()},
+        )
+        for _ in range(count)
+    ]
+
+
+def value_of(each, chance, offered):
+    """Return a value that an input takes."""
+    if isinstance(each, inputs.Number):  # as many small ones as large ones
+        size = each.low * (each.high / each.low) ** chance.random()
+        return None if chance.random() < 0.3 else round(size)
+    if isinstance(each, inputs.Choice | inputs.Scale):
+        return chance.choice(each.options).value
+    if isinstance(each, inputs.Several):
+        some = [option.value for option in each.options]
+        return chance.sample(some, min(len(some), chance.choice([0, 0, 0, 1, 2, 4])))
+    if isinstance(each, inputs.Choices):
+        lists = chance.sample(offered[each.name], chance.choice([0, 0, 1, 3]))
+        return [chance.choice(values) for values in lists]
+    if isinstance(each, inputs.Text):
+        return " ".join(chance.sample(offered["words"], chance.choice([0, 0, 1, 2])))
+    if isinstance(each, inputs.Tick):
+        return chance.random() < 0.3
+    if isinstance(each, inputs.Date):
+        year = chance.randint(int(each.low[:4]), int(each.high[:4]))
+        day = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        return min(max(day, each.low), each.high)
+    raise TypeError(f"no value is known for an input of the kind {each.kind}")
+
+
+def offers(figure):
+    """Return the values of lists that stand in the markup, by name; and words that it holds."""
+    soup = BeautifulSoup(figure.render(), "html.parser")
+    found = {"words": sorted(set(re.findall("[a-z]{4,}", soup.get_text().lower())))}
+    for select in soup.select('select[data-input="choices"]'):
+        values = [option["value"] for option in select.select("option") if option["value"]]
+        found.setdefault(select["name"], []).append(values)
+    return found
+
+
+def put(figure, setting):
+    """Set every input at once."""
+    with figure.hold_trait_notifications():
+        for name, value in setting.items():
+            setattr(figure, name, value)
+
+
+def settled(figure, setting):
+    """Return a setting as a figure holds it: a choice that implies a number has that number."""
+    put(figure, setting)
+    return json.loads(json.dumps(figure.state()))
+
+
+# What Python says -------------------------------------------------------------------------------
+
+
+def calculated(figure, setting, with_rows):
+    """Return all that Python calculates at a setting, as JSON holds it.
+
+    Many rows take long, so they are left out for some settings.
+    """
+    put(figure, setting)
+    says, table = figure.says(), figure.table() if with_rows else Table({})
+    return json.loads(
+        json.dumps({
+            "says": {
+                "sentences": says.sentences,
+                "description": says.description,
+                "texts": says.texts,
+            },
+            "signals": figure.signals(),
+            "items": sorted(figure.shown_items()),
+            "cells": [{key: row[key] for key in table.live} for row in table.rows],
+        })
+    )  # fmt: skip
+
+
+def told(figure, setting):
+    """Return the words that Python fills at a setting."""
+    put(figure, setting)
+    says = figure.says()
+    return {
+        "sentences": [figure.as_text(saying) for saying in says.sentences],
+        "description": figure.as_text(says.description),
+        "texts": {name: figure.as_text(saying) for name, saying in says.texts.items()},
+    }
+
+
+# What the browser says --------------------------------------------------------------------------
+
+CALCULATE = """([topic, settings, withRows]) => {
+  const figure = document.querySelector("figure.explorer");
+  const { topic: model, words } = figures.topics[topic];
+  const { facts } = figures.modules["core/bind.js"].dataOf(figure);
+  const fill = figures.modules["core/messages.js"].filler(words);
+  const text = (saying) =>
+    saying && typeof saying === "object" ? fill(saying) : String(saying ?? "");
+  const cells = (state) => (row) => model.cells?.(state, row.dataset, facts) ?? {};
+  const rows = [...figure.querySelectorAll("tr[data-row]")];
+  model.prepare?.(figure, facts);
+  return settings.map((state, i) => {
+    const says = model.says(state, facts);
+    return {
+      calculated: {
+        says: { texts: {}, ...says },
+        signals: model.signals?.(state, facts, fill) ?? {},
+        items: [...(model.items?.(state, facts) ?? [])].sort(),
+        cells: (withRows[i] ? rows : []).map(cells(state)),
+      },
+      told: {
+        sentences: says.sentences.map(text),
+        description: text(says.description),
+        texts: Object.fromEntries(
+          Object.entries(says.texts ?? {}).map(([key, each]) => [key, text(each)])),
+      },
+    };
+  });
+}"""
+
+# Sets all inputs as a hand would, and returns how the page then stands.
+PUT = """async (figure, setting) => {
+  const { controlsOf, kindOf, nameOf } = figures.modules["core/inputs.js"];
+  const controls = controlsOf(figure.querySelector("form"));
+  for (const [name, value] of Object.entries(setting)) {
+    const own = controls.filter((el) => nameOf(el) === name);
+    for (const el of own) kindOf(el).show(el, value);
+    const moved = own.find((el) => el.checked) ?? own[0];
+    moved.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}"""
+SHOWN = """(figure) => {
+  const text = (el) => el.textContent;
+  return {
+    sentences: [...figure.querySelectorAll("output p")].map(text),
+    description: figure.querySelector('[role="img"]').getAttribute("aria-label"),
+    texts: Object.fromEntries([...figure.querySelectorAll("[data-text]")]
+      .map((el) => [el.dataset.text, text(el)])),
+    call: text(figure.querySelector("[data-code]")),
+  };
+}"""
+
+
+def open_figure(page, address, name=""):
+    """Open a page and return its figure, once it answers and is drawn by the browser."""
+    page.goto(address)
+    selector = f"#{name}" if name else "figure.explorer"
+    figure = page.locator(f"{selector}[data-ready]").first
+    figure.locator(".explorer-picture").scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-drawn", "")
+    return figure
+
+
+def picture(figure):
+    """Return the picture on a page as text."""
+    return figure.locator("[role=img] svg").evaluate(
+        "svg => new XMLSerializer().serializeToString(svg)"
+    )
+
+
+# Pictures ---------------------------------------------------------------------------------------
+
+
+def drawn(svg):
+    """Return all that a picture draws, from the top down: where, what, in which colours.
+
+    A long name is cut where the font of the machine says, so only its beginning is compared.
+    """
+    return sorted(marks(ElementTree.fromstring(svg), 0, 0))
+
+
+def marks(group, left, top):
+    """Yield every mark of a group, and of the groups inside it."""
+    for child in group:
+        moved = re.match(r"translate\((.+?),(.+?)\)", child.get("transform", "translate(0,0)"))
+        x, y = left + float(moved[1]), top + float(moved[2])
+        shape = "".join(child.get(name, "") for name in ("d", "x2", "y2")) or child.text
+        if child.tag.endswith("}g"):
+            yield from marks(child, x, y)
+        elif shape:
+            colours = [child.get(name, "none") for name in ("fill", "stroke")]
+            colours = [colour.replace("transparent", "none") for colour in colours]
+            shape = re.sub(r"-?\d+\.\d+(e-\d+)?", lambda number: f"{float(number[0]):.1f}", shape)
+            yield (round(y, 1), round(x, 1), shape.replace("-0.0", "0.0")[:30], *colours)

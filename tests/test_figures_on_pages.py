@@ -1,0 +1,95 @@
+"""Every figure of every page, where it stands: it is its own, it answers, and nothing moves.
+
+`tests/figures` shows on bare pages what a figure of each topic does when new. On the site it may
+have other inputs, a name or data of its own, and the theme around it.
+"""
+
+import random
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import on_pages
+from tests.conftest import PATIENCE
+from tests.figures import harness
+from widgets.core.figure import TOPICS
+
+PLACED = on_pages.placed()
+WITH_FIGURES = sorted({placed.page for placed in PLACED})
+
+
+def test_every_topic_has_a_figure_on_some_page():
+    assert {placed.topic for placed in PLACED} == TOPICS.keys()
+
+
+@pytest.mark.parametrize("placed", PLACED, ids=str)
+def test_the_code_of_a_figure_makes_that_figure_to_the_last_file(placed):
+    python, markup = placed.in_python(), placed.markup
+    assert (python.TOPIC, python.name) == (placed.topic, placed.name)
+    assert python.code() == placed.code
+    assert [each.text for each in markup.select("output p")] == python.sentences()
+    assert markup.select_one("[role=img]")["aria-label"] == python.description()
+    assert placed.file("csv") == python.to_csv()
+    assert placed.file("svg") == python.to_svg()
+
+
+def test_figures_that_differ_have_pictures_that_differ():
+    """A comparison of pictures that are all alike would show nothing."""
+    pictures = {placed.file("svg") for placed in PLACED}
+    assert len(pictures) > len(TOPICS)
+
+
+def some_setting(python):
+    """Return a setting other than that at which a figure stands, the same one each time."""
+    chance, offered = random.Random(harness.SEED), harness.offers(python)
+    return {name: harness.value_of(each, chance, offered) for name, each in python.inputs.items()}
+
+
+@pytest.mark.parametrize("placed", PLACED, ids=str)
+def test_a_hand_moves_a_figure_as_python_says(page, placed):
+    python = placed.in_python()
+    setting = harness.settled(python, some_setting(python))
+    figure = harness.open_figure(page, f"/{placed.page}", placed.name)
+    said = figure.evaluate(harness.SHOWN)["sentences"]
+    figure.evaluate(harness.PUT, setting)
+    shown = figure.evaluate(harness.SHOWN)
+    assert shown["sentences"] != said
+    assert shown == {**harness.told(python, setting), "call": python.call()}
+    expected = harness.drawn(python.to_svg())
+    late = time.monotonic() + PATIENCE / 1000
+    while harness.drawn(harness.picture(figure)) != expected and time.monotonic() < late:
+        page.wait_for_timeout(20)  # the picture follows the sentence
+    assert harness.drawn(harness.picture(figure)) == expected
+
+
+# --- Stillness --------------------------------------------------------------------------------
+
+MOVED = """
+    window.moved = [];
+    const place = ({ node }) => node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    new PerformanceObserver((list) => {
+        const shifts = list.getEntries().flatMap(({ sources }) => sources);
+        const inside = shifts.filter(({ node }) => node).map(place)
+            .filter((element) => element.closest("article"));
+        moved.push(...inside.map((element) => element.outerHTML.slice(0, 80)));
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("address", WITH_FIGURES)
+def test_nothing_moves_while_a_page_loads_and_its_live_pictures_come(
+    new_page, site, address, width
+):
+    page = new_page(base_url=site, viewport={"width": width, "height": 800})
+    page.add_init_script(MOVED)
+    page.goto(f"/{address}")
+    page.wait_for_load_state("networkidle")
+    for figure in page.locator("figure.explorer").all():
+        height = figure.bounding_box()["height"]
+        figure.locator(".explorer-picture").scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-drawn", "")
+        page.wait_for_timeout(100)
+        assert figure.bounding_box()["height"] == height
+    assert page.evaluate("moved") == []
