@@ -353,6 +353,12 @@ def test_a_view_names_criteria_that_exist():
         assert set(levels) <= set(ids("criteria")), view
 
 
+def test_a_criterion_that_a_view_does_not_name_does_not_matter_to_it():
+    for view, levels in VIEWS.items():
+        named = next(iter(levels))
+        assert views([named, "no-such-criterion"])[view] == [levels[named], 0]
+
+
 def test_a_view_has_a_button_that_sets_every_weight():
     figure = widgets.contracts()
     buttons = dict(figure.presets())
@@ -590,7 +596,8 @@ def test_the_figure_follows_ratings_that_are_assigned(trees):
     assert trees.sentences()[1].startswith("Alder leads with 100%")
     trees.ratings = frame.iloc[::-1, ::-1]  # the order does not matter
     assert trees.own == ["alder:costs-little:3", "alder:bears-fruit:3"]
-    trees.ratings = frame.replace("unknown", 1.0)  # as pandas reads a file of them
+    trees.ratings = frame.astype(float)  # as pandas may read a file of them
+    assert trees.own == ["alder:costs-little:3", "alder:bears-fruit:3"]
     trees.own = []
     assert trees.sentences() == before
 

@@ -187,6 +187,7 @@ CELLS = [
     ("claim", np.nan, "nothing; expected a value"),
     ("claim", " ", "nothing; expected a value"),
     ("claim", decimal.Decimal(3), '"3"; expected a text'),
+    ("claim", True, '"True"; expected a text'),
     ("speaker", 1.5, '"1.5"; expected a text'),
     ("source", ["a"], r'"\[\'a\'\]"; expected a text'),
     ("anchor", "a\0", "expected text without control"),
@@ -311,6 +312,15 @@ def test_own_claims_come_beside_those_of_the_book():
     assert start == "own = pd.DataFrame("
     assert end == "claims = pd.concat([claims, own])"
     assert figure.code().startswith("import pandas as pd\n")
+
+
+def test_own_claims_may_stand_between_those_of_the_book():
+    taken = book(IDS[:1])
+    claims = pd.concat([own(topic=taken.loc[0, "topic"]), taken])
+    assert check_code(evidence(claims=claims))[-2:] == [
+        f'ids = ["my-1", "{IDS[0]}"]',
+        'claims = claims.set_index("id").loc[ids].reset_index()',
+    ]
 
 
 @settings(QUICK, max_examples=10)
