@@ -8,7 +8,7 @@ kernels        runs the chapters' cells without paying for imports in each
 citations      makes citations from ``data/sources.csv``
 numbers        prints a number that a table holds
 story          tells a page from a table: timeline, words, disagreements
-icons          draws an icon where a chapter names one
+markup         writes what an editor may use with no script and no style of its own
 glossary       opens a term where it stands
 page_facts     describes each page, and says how hard it reads
 statement      tells the accessibility statement from the latest results of the tests
@@ -17,7 +17,10 @@ address        makes what needs the public address: sitemap, canonical links, ca
 figures        puts the figures on their pages, with their scripts and files
 notebooks      offers each chapter with code as a notebook, and all with what they need
 stills         shows on a page what a control gave that needs Python
-lean           leaves out what the theme brings and no page uses
+opening        opens a chapter: its place in the book, title, first paragraph, contents
+sheets         joins the style sheets into one
+pages          gives the theme what a page shows and loads, and no more
+shipped        drops the files that no page asks for
 search         finds sections, claims, terms, places and people
 repository     derives source and Binder links from the one address in ``_config.yml``
 rendering      makes the HTML that neither Sphinx nor the theme writes, from ``templates/``
@@ -30,25 +33,26 @@ reading a chapter
 a chapter's cells have run
     ``figures.FigureOutput`` makes a node of a figure; MyST-NB renders the other outputs.
 a chapter is read (``doctree-read``)
-    500 strict, 500 icons, 500 figures
+    500 strict, 500 figures
 its links are known (``doctree-resolved``)
-    700 stills, 750 notebooks, 800 glossary, 850 page_facts, 900 lean
+    550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 850 page_facts
 its page is put together (``html-page-context``)
-    500 page_facts, 500 figures, 600 address, 950 lean
+    500 page_facts, 500 figures, 600 address, 950 pages
 a page is written
-    The theme's templates, of which ``theme/`` has our own, and ``citations.visit_entry``.
+    ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
 all pages are there (``build-finished``)
-    500 data_pages, 500 address, 500 figures, 500 notebooks, 900 strict, 999 one_at_a_time
+    500 data_pages, 500 address, 500 figures, 500 notebooks, 500 sheets, 900 strict,
+    999 one_at_a_time
 the copy that becomes the site is there (``site-copied``)
-    500 lean, 500 search
+    500 shipped, 500 search
 """
 
 from importlib import import_module
 
 PARTS = (
-    "strict", "fresh", "kernels", "citations", "numbers", "story", "icons", "glossary",
-    "page_facts", "statement", "data_pages", "address", "figures", "notebooks", "stills", "lean",
-    "search", "repository",
+    "strict", "fresh", "kernels", "citations", "numbers", "story", "markup", "opening", "glossary",
+    "page_facts", "statement", "data_pages", "address", "figures", "notebooks", "stills", "sheets",
+    "pages", "shipped", "search", "repository",
 )  # fmt: skip
 
 

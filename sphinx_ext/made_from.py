@@ -15,7 +15,7 @@ CHAPTERS = ("_config.yml", "_toc.yml", "book")  # Sphinx sees by itself that one
 PACKAGE = "data/datapackage.json"
 # A notebook needs these, and the tables.
 NOTEBOOKS = ("widgets", "pins.txt", "LICENSE", "LICENSE-CC-BY-4.0")
-BUILD = ("sphinx_ext", "requirements.txt", "tests/requirements.txt")
+BUILD = ("sphinx_ext", "theme", "requirements.txt", "tests/requirements.txt")
 
 
 def of_site(root: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What a page weighs and asks for, and what the theme must still have for that to be true.
+"""What a page weighs, and what it asks for.
 
 The budgets are those of a reader on a phone at first view. A page that grows beyond its budget
 fails here, with what it is made of. `make bench` prints the same numbers beside a stock page.
@@ -11,16 +11,14 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from sphinx_ext import lean
-from sphinx_ext.purge import names, purge
+from sphinx_ext import pages, sheets, shipped
 from tests.conftest import PATIENCE, SITE
 
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+THEME = sheets.ROOT / "theme"
 PHONE = {"width": 412, "height": 823}  # that of Lighthouse's mobile preset
 KIB = 1024
-TEXT, FIGURES, UNTIL_ALL_ANSWER, REQUESTS = 75 * KIB, 110 * KIB, 350 * KIB, 12
-# The list of all claims grows with the claims and their links: 353 and 219, a third of a KiB each.
-LONGER = {"book/evidence.html": 118 * KIB}
+TEXT, FIGURES, UNTIL_ALL_ANSWER, REQUESTS = 60 * KIB, 100 * KIB, 350 * KIB, 12
 
 
 class Visit:
@@ -64,7 +62,7 @@ def visit(new_page, site):
 def test_a_page_keeps_to_its_budget_and_to_its_own_origin(visit, name):
     first = visit.open(f"/{name}")
     figures = visit.page.locator("figure[data-explorer]")
-    budget = LONGER.get(name, FIGURES if figures.count() else TEXT)
+    budget = FIGURES if figures.count() else TEXT
     assert sum(first.values()) <= budget, first
     assert len(first) <= REQUESTS, first
     # What draws comes when a figure is near, and with it the chart of this one alone.
@@ -87,13 +85,13 @@ def test_what_one_page_has_loaded_serves_the_next(visit):
     visit.page.goto("/book/timeline.html")
     styled = visit.page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     assert {re.sub(r".*/|\?.*", "", url) for url in styled} <= {
-        "site.css", "pydata-sphinx-theme.js", "sidebar.js", "favicon.svg",
+        "site.css", "page.js", "favicon.svg",
     }  # fmt: skip
 
 
 def test_the_site_holds_no_file_that_no_page_asks_for():
     static = SITE / "_static"
-    asked = {name for page in PAGES for name in lean.asked_for((SITE / page).read_text("utf8"))}
+    asked = {name for page in PAGES for name in shipped.asked_for((SITE / page).read_text("utf8"))}
     there = {path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()}
     assert there == asked
 
@@ -110,7 +108,7 @@ def test_a_page_lets_nothing_in_but_its_own(name):
     assert "default-src 'none'" in policy
     assert not re.search(r"unsafe|https?:|\*|data:|blob:", policy)
     inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    assert [f"'sha256-{lean.digest(script)}'" in policy for script in inline] == [True]
+    assert [f"'sha256-{pages.digest(script)}'" in policy for script in inline] == [True]
     assert not re.search(r"<[^>]* (on\w+|style)=", page)
 
 
@@ -138,92 +136,29 @@ def test_the_policy_stops_what_is_not_the_books_own(chromium, site):
     assert {"script-src-attr", "script-src-elem", "connect-src"} <= set(stopped[0])
 
 
-# --- What the theme must still have -----------------------------------------------------------
-
-
-def test_the_theme_has_what_is_taken_away():
-    assert lean.theme("styles/theme.css").read_text("utf8").count("@import") == 1
-    assert "../basic.css" in lean.theme("styles/theme.css").read_text("utf8")
-    macros = lean.theme("webpack-macros.html").read_text("utf8")
-    assert set(re.findall(r"(?:scripts|styles)/([\w-]+\.\w+)", macros)) == {
-        "theme.css", "pydata-sphinx-theme.css", "fontawesome.js", "bootstrap.js",
-        "pydata-sphinx-theme.js",
-    }  # fmt: skip
-
-
-def test_the_themes_script_needs_bootstrap_only_for_a_button_that_the_book_has_not():
-    script = lean.theme("scripts/pydata-sphinx-theme.js").read_text("utf8")
-    assert re.findall(r"\bbootstrap\.\w+", script) == ["bootstrap.Tooltip"]
-    assert script.index("pst-collapse-sidebar-button") < script.index("bootstrap.Tooltip")
-    assert not [p for p in PAGES if "pst-collapse-sidebar-button" in (SITE / p).read_text("utf8")]
-
-
-def test_the_sheet_keeps_every_state_that_the_themes_script_sets(html):
-    script = (html / "_static" / "scripts" / "pydata-sphinx-theme.js").read_text("utf8")
-    added = {f".{name}" for name in re.findall(r'classList\.(?:add|toggle)\("([\w-]+)"', script)}
-    # Of a button, a banner, a menu of versions and a search as one types: the book has none.
-    unused = {".pst-squeeze", ".d-none", ".dropdown-menu-dark", ".empty"}
-    assert ".active" in added
-    assert added - lean.STATES <= unused
-
-
-def test_every_icon_is_drawn():
-    for name in PAGES:
-        page = (SITE / name).read_text("utf8")
-        assert not re.search(r'class="[^"]*\bfa-', page), name
-        assert all("<svg" in found for found in re.findall(r'<[^>]*"icon\b[^>]*>.{4}', page)), name
+# --- The style sheet --------------------------------------------------------------------------
 
 
 def test_without_a_script_a_link_has_its_colour(new_page, site):
     page = new_page(base_url=site, java_script_enabled=False)
     page.goto("/book/timeline.html")
     colour = "link => getComputedStyle(link).color"
-    text = page.locator("article p, article dd").first.evaluate(colour)
-    assert page.locator("article .passage a").first.evaluate(colour) != text
+    text = page.locator("article dd").first.evaluate(colour)
+    assert page.locator("article dd a").first.evaluate(colour) != text
 
 
-# --- The style sheet --------------------------------------------------------------------------
-
-
-def test_a_rule_stays_if_a_page_or_a_script_could_use_it():
-    used = names(['<p class="a b" id="top" hidden>'], ['x.classList.add("late")'])
-    css = """
-        p { color: red } q { color: red } .a.b, .c { color: red } .p { color: red }
-        #top > .a[hidden] { color: red } .late:hover { color: red } .a:not(.zz) { color: red }
-        @media print { .a { color: red } .c { color: red } } @media screen { .c { color: red } }
-        @font-face { font-family: Icons }
-    """
-    assert purge(css, used).splitlines() == [
-        "p{color: red}", ".a.b{color: red}", "#top > .a[hidden]{color: red}",
-        ".late:hover{color: red}", ".a:not(.zz){color: red}", "@media print{.a{color: red}}",
-    ]  # fmt: skip
-
-
-def test_a_variable_or_an_animation_stays_only_while_something_asks_for_it():
-    css = """
-        :root { --asked: 1px; --by-none: url("a;b}c"); --by-that: var(--asked) }
-        p { margin: var(--by-that); content: ", "; animation: turn 1s }
-        q { --only: 1 } @keyframes turn { to { opacity: 0 } }
-        @media print { @keyframes gone { to { top: 0 } } p { top: 0 } }
-    """
-    assert purge(css, {"p", "q"}).splitlines() == [
-        ":root{--asked: 1px;--by-that: var(--asked)}",
-        'p{margin: var(--by-that);content: ", ";animation: turn 1s}',
-        "@keyframes turn{to{opacity: 0}}",
-        "@media print{p{top: 0}}",
-    ]
-
-
-def test_the_sheet_is_whole(visit):
-    visit.open("/book/index.html")
-    css = (SITE / "_static" / "site.css").read_text("utf8")
-    read = visit.page.evaluate(
-        "[...document.styleSheets[0].cssRules].filter((rule) => rule.cssText.length > 3).length"
+def test_a_sheet_loses_its_comments_and_spaces_and_nothing_else():
+    css = """/* a, b */ .a  ,.b > p{ content: ", ;  {}" ;
+      margin: 0  1px } @media ( width > 1px ) { q { color : red } }"""
+    assert sheets.small(css) == (
+        '.a,.b > p{content: ", ;  {}";margin: 0 1px}@media ( width > 1px ){q{color : red}}'
     )
-    # A browser drops a rule that it does not know, such as one for another browser alone.
-    assert 0.97 * css.count("\n") < read + css.count("\n@media") * 2
-    # Sphinx's own list of results has a picture; the book's has not.
-    assert set(re.findall(r"url\(.*?\)", css)) <= {"url(file.png)"}
+
+
+def test_every_sheet_of_the_theme_is_in_the_order():
+    there = {path.relative_to(sheets.ROOT).as_posix() for path in THEME.glob("sheets/*.css")}
+    assert there <= set(sheets.ORDER)
+    assert sheets.ORDER[0] == "widgets/core/tokens.css"
 
 
 def test_a_page_asks_for_what_its_elements_lead_to_and_not_for_what_it_says():
@@ -234,4 +169,4 @@ def test_a_page_asks_for_what_its_elements_lead_to_and_not_for_what_it_says():
         <p>“/_static/said.csv” and <code>"../_static/said.csv"</code></p>
         <figure data-chart="chart-1.js"></figure> <a href="/_static/elsewhere.csv">not ours</a>
     """
-    assert lean.asked_for(page) == ["card.png", "site.css", "rows.csv", "chart-1.js", "vega.js"]
+    assert shipped.asked_for(page) == ["card.png", "site.css", "rows.csv", "chart-1.js", "vega.js"]

@@ -9,8 +9,8 @@ from tools import serve
 
 FILES = [
     "_config.yml", "_toc.yml", "book/index.md", "data/datapackage.json", "data/flows.csv",
-    "widgets/core/drawing.py", "sphinx_ext/theme/layout.html", "sphinx_ext/templates/table.html",
-    "sphinx_ext/static/book.css", "pins.txt", "requirements.txt",
+    "widgets/core/drawing.py", "theme/layout.html", "sphinx_ext/templates/table.html",
+    "theme/sheets/text.css", "pins.txt", "requirements.txt",
 ]  # fmt: skip
 STRAY = [
     "data/.~lock.flows.csv#", "data/flows copy.csv", "data/flows.csv~", "data/#flows.csv#",

@@ -1,5 +1,4 @@
 // Runs before a page is painted: light or dark as the reader chose, else as the device says.
-var DOCUMENTATION_OPTIONS = { search_as_you_type: false }; // which the theme's script asks for
 (({ dataset }) => {
   let mode = null;
   try {

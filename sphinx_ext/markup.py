@@ -1,0 +1,105 @@
+"""What an editor may write, as HTML that needs neither a script nor a style of its own.
+
+Jupyter Book has extensions for some of it that load scripts; docutils sets widths by ``style``,
+which the policy of the pages forbids.
+"""
+
+import re
+
+from docutils import nodes
+from docutils.parsers.rst.directives.body import Sidebar
+from docutils.utils.math import latex2mathml
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+from sphinx_design.dropdown import dropdown_main, dropdown_title
+from sphinx_design.icons import fontawesome
+
+logger = logging.getLogger(__name__)
+
+
+class Margin(Sidebar):
+    """A note that stands in the margin where there is one; the title is optional."""
+
+    optional_arguments = 1
+    required_arguments = 0
+
+    def run(self):
+        """Return the note as a sidebar without a title if it has none."""
+        if not self.arguments:
+            self.arguments = [""]
+        [note] = super().run()
+        note["classes"] += ["margin"]
+        if not note[0].astext():
+            note.pop(0)
+        return [note]
+
+
+SIZE = re.compile(r"(width|height): ([\d.]+%?)(?:px)?;?")
+
+
+class Translator(HTML5Translator):
+    """Sphinx's writer of pages, which gives sizes as attributes and no other style."""
+
+    def starttag(self, node, tagname, suffix="\n", empty=False, **attributes):
+        """Begin an element."""
+        attributes |= dict(SIZE.findall(attributes.pop("style", "")))
+        return super().starttag(node, tagname, suffix, empty, **attributes)
+
+
+def setup(app):
+    """Add the directive and the ways of writing."""
+    app.setup_extension("sphinx_design")
+    app.set_translator("html", Translator)
+    app.add_directive("margin", Margin)
+    app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
+    app.add_node(fontawesome, override=True, html=(no_icon, None))
+    app.connect("doctree-resolved", open_boxes, priority=550)
+
+
+def open_boxes(app, doctree, docname):
+    """Let a browser open the boxes for which Jupyter Book has a script."""
+    for box in list(doctree.findall(nodes.Admonition)):
+        if {"dropdown", "toggle"} & set(box["classes"]) and isinstance(box[0], nodes.title):
+            box.replace_self(opening_box(box))
+
+
+def opening_box(box) -> nodes.Element:
+    """Return a box with a title as one that a reader opens by it."""
+    title, *inside = box.children
+    text = nodes.inline("", "", *title.children, classes=["sd-summary-text"])
+    summary = dropdown_title("", "", text, classes=["sd-summary-title"])
+    body = nodes.container("", *inside, classes=["sd-summary-content"], is_div=True)
+    return dropdown_main(
+        "", summary, body, opened="open" in box["classes"], classes=["sd-dropdown"]
+    )
+
+
+def no_icon(translator, node):
+    """Warn of an icon that a font would have to draw."""
+    logger.warning(
+        f'the book has no font for the icon "{node["icon"]}": '
+        "write {octicon}`name`, which is a drawing, or a word",
+        location=node,
+    )
+    raise nodes.SkipNode
+
+
+def inline_math(translator, node):
+    """Write a formula in a line."""
+    write_formula(translator, node, block=False)
+
+
+def block_math(translator, node):
+    """Write a formula that stands alone."""
+    write_formula(translator, node, block=True)
+
+
+def write_formula(translator, node, block):
+    """Write a formula as MathML, which browsers draw by themselves."""
+    try:
+        formula = latex2mathml.tex2mathml(node.astext(), as_block=block)
+    except Exception as error:
+        raise ExtensionError(f"a formula cannot be read: {error}") from error
+    translator.body.append(f'<div class="math">{formula}</div>\n' if block else formula)
+    raise nodes.SkipNode
