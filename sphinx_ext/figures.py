@@ -16,7 +16,7 @@ from sphinx.util import logging
 import widgets  # noqa: F401  (which knows the topics)
 from widgets.core import drawing, scripts
 from widgets.core.figure import TOPICS, messages_of
-from widgets.core.markup import CORE, as_json, style_of
+from widgets.core.markup import CORE, as_json, style_of, style_of_charts
 
 logger = logging.getLogger(__name__)
 
@@ -70,10 +70,26 @@ def figures_of(env) -> dict[str, list[dict]]:
     return env.book_figures
 
 
+def place(figure: Figure) -> None:
+    """Let a figure stand after its cell, in the chapter itself, and drop a cell that is hidden.
+
+    A figure shows its own code, folded. Where the code is for reading the cell has no such tag.
+    """
+    bundle = figure.parent.parent  # of all types in which the cell gives the figure
+    outputs, cell = bundle.parent, bundle.parent.parent
+    cell.parent.insert(cell.parent.index(cell) + 1, figure)
+    outputs.remove(bundle)
+    if not outputs.children:
+        cell.remove(outputs)
+        if cell.get("hide_mode") == "input":
+            cell.parent.remove(cell)
+
+
 def note_figures(app, doctree):
     """Note the figures of a page, and warn where two of them have one name."""
     found: dict[str, dict] = {}
-    for node in doctree.findall(Figure):
+    for node in list(doctree.findall(Figure)):
+        place(node)
         about = node["about"]
         if about["name"] in found:
             logger.warning(
@@ -110,7 +126,7 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 def write_scripts(folder: Path) -> None:
     """Write what every page with figures loads: the scripts and the style."""
-    sheets = {"figures.css": style_of(*topic_folders()), "chart.css": read(CORE / "chart.css")}
+    sheets = {"figures.css": style_of(*topic_folders()), "chart.css": style_of_charts()}
     code = {"figures.js": scripts.for_page()}
     for name in TOPICS:
         code[f"{name}.js"] = scripts.for_topic(name, as_json(messages_of(name).live))
@@ -123,11 +139,6 @@ def write_scripts(folder: Path) -> None:
 def topic_folders() -> list[Path]:
     """Return the folders of all topics."""
     return [CORE.parent / "topics" / name for name in TOPICS]
-
-
-def read(path: Path) -> str:
-    """Return the text of a file."""
-    return path.read_text("utf8")
 
 
 def files_of(about: dict) -> dict[str, str]:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from tests.conftest import SITE
 
-FIGURE = re.compile(r'<figure class="explorer" id="([^"]+)" data-explorer="([^"]+)"')
+FIGURE = re.compile(r'<figure class="explorer wide" id="([^"]+)" data-explorer="([^"]+)"')
 
 
 @dataclass(frozen=True)

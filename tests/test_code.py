@@ -1,4 +1,4 @@
-"""Show the code: what a figure says of itself as a cell makes the same figure again.
+"""Run this figure: what a figure says of itself as a cell makes the same figure again.
 
 `tests/figures` shows for every topic that the code makes its figure anew, that page and Python
 write one call, and that hosts of Jupyter copy it; `test_figures_on_pages.py`, that the code of each
@@ -76,7 +76,7 @@ def test_without_a_script_the_code_is_there_and_nothing_that_needs_one(new_page,
     page = new_page(java_script_enabled=False)
     page.goto(f"{site}/{FIRST[topic].page}")
     figure = page.locator(f"#{FIRST[topic].name}")
-    figure.get_by_text("Show the code").click()
+    figure.get_by_text("For learners: run this figure").click()
     expect(figure.locator(".explorer-code pre")).to_be_visible()
     expect(figure.locator("[data-copy]")).to_be_hidden()
 
@@ -98,7 +98,7 @@ def test_the_code_is_copied_without_any_permission(chromium, site, allowed):
         page.goto(f"{site}/{placed.page}?{placed.name}.show=icb-2026")
         if not allowed:  # as in a frame of another site, or in a browser that does not copy
             page.evaluate("document.execCommand = () => false")
-        page.get_by_text("Show the code").click()
+        page.get_by_text("For learners: run this figure").click()
         page.get_by_role("button", name="Copy").click()
         expect(page.locator(".explorer-code [role=status]")).to_have_text(
             "Copied." if allowed else "Selected: copy it with the keyboard."

@@ -71,32 +71,6 @@ def test_a_weight_answers_to_the_arrow_keys(opened):
     expect(weight.get_by_label("decisive")).to_be_checked()
 
 
-def test_on_a_phone_who_leads_stays_in_view_while_weights_are_set(opened):
-    figure, python = opened("all", viewport=PHONE), widgets.contracts()
-    *_, last = [name for name, each in python.inputs.items() if each.kind == "scale"]
-    weight = figure.locator(f".explorer-scale:has([name={last}])")
-    line = figure.locator(".contracts-now")
-    for level in ("3", "0"):
-        weight.evaluate("scale => scale.scrollIntoView({ block: 'center' })")
-        weight.locator(f"label:has([value='{level}'])").click()
-        says(figure, python, **{last: level})
-        expect(line).to_have_text(python.as_text(python.says().texts["now"]))
-        expect(line).to_be_in_viewport(ratio=1)
-    place = line.bounding_box()
-    on_top = "([x, y]) => document.elementFromPoint(x, y).className"
-    at = [place["x"] + place["width"] / 2, place["y"] + place["height"] / 2]
-    assert figure.page.evaluate(on_top, at) == "contracts-now"
-    figure.locator(".contracts-matrix").scroll_into_view_if_needed()
-    expect(line).not_to_be_in_viewport()
-
-
-def test_on_a_desk_the_bars_stay_in_view_and_need_no_line(opened):
-    figure = opened("all", viewport=DESK)
-    expect(figure.locator(".contracts-now")).to_be_hidden()
-    figure.locator(".explorer-scale").last.evaluate("scale => scale.scrollIntoView()")
-    expect(figure.get_by_role("img")).to_be_in_viewport()
-
-
 # --- Ratings in cells -------------------------------------------------------------------------
 
 

@@ -29,9 +29,16 @@ def test_the_code_of_a_figure_makes_that_figure_to_the_last_file(placed):
     assert (python.TOPIC, python.name) == (placed.topic, placed.name)
     assert python.code() == placed.code
     assert [each.text for each in markup.select("output p")] == python.sentences()
-    assert markup.select_one("[role=img]")["aria-label"] == python.description()
+    assert markup.select_one("[data-picture]")["aria-label"] == python.description()
     assert placed.file("csv") == python.to_csv()
     assert placed.file("svg") == python.to_svg()
+
+
+@pytest.mark.parametrize("placed", PLACED, ids=str)
+def test_a_figure_stands_in_the_chapter_itself_and_hidden_code_only_below_it(placed):
+    assert placed.markup.parent.name == "section"
+    hidden = on_pages.soup(placed.page).select("details.hide .cell_input")
+    assert [cell.text for cell in hidden if f"widgets.{placed.topic}(" in cell.text] == []
 
 
 def test_figures_that_differ_have_pictures_that_differ():

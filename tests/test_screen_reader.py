@@ -15,6 +15,7 @@ HEARD = {
         - figure:
           - status:
             - paragraph: /.+/
+          - img /Dot plot of population\\. .+/
           - group:
             - combobox "Show"
             - checkbox "Even steps along the axis"
@@ -24,18 +25,18 @@ HEARD = {
             - combobox "or choose an area"
           - group:
             - combobox /A footprint of 2016/
-          - img /Dot plot of population\\. .+/
           - group: The figures as a table
-          - paragraph:
-            - link "Download the rows (CSV)"
-            - link "Download the picture (SVG)"
-          - group: Show the code
+          - button "Copy link to this view"
+          - link "Picture (SVG)"
+          - link "Rows (CSV)"
           - group: Sources and notes
+          - group: "For learners: run this figure"
     """,
     "evidence": """
         - figure:
           - status:
             - paragraph: /.+/
+          - img /Marks by topic and ground\\. .+/
           - group "Questions people ask":
             - button "Does it save money?"
             - button "Show all claims"
@@ -51,22 +52,22 @@ HEARD = {
             - group: Source
           - group "What was found later?":
             - group: Found later
-          - img /Marks by topic and ground\\. .+/
           - region "The claims as a list":
             - heading "Hospital use" [level=3]
             - article:
               - paragraph: /.+/
           - group: The figures as a table
-          - paragraph:
-            - link "Download the rows (CSV)"
-            - link "Download the picture (SVG)"
-          - group: Show the code
+          - button "Copy link to this view"
+          - link "Picture (SVG)"
+          - link "Rows (CSV)"
           - group: Sources and notes
+          - group: "For learners: run this figure"
     """,
     "contracts": """
         - figure:
           - status:
             - paragraph: /.+/
+          - img /Bar chart of options\\. .+/
           - group "Points of view":
             - button "Campaigner"
             - button "No preference"
@@ -77,13 +78,12 @@ HEARD = {
               - radio "much"
               - radio "decisive"
             - radiogroup "{last}"
-          - img /Bar chart of options\\. .+/
           - group: Compare two options, and what it would take to use each
-          - paragraph:
-            - link "Download the rows (CSV)"
-            - link "Download the picture (SVG)"
-          - group: Show the code
+          - button "Copy link to this view"
+          - link "Picture (SVG)"
+          - link "Rows (CSV)"
           - group: Sources and notes
+          - group: "For learners: run this figure"
     """,
 }
 

@@ -23,9 +23,10 @@ PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
 KEYS = SITE / "_static" / "figures.css"  # which draws the marks that a key explains
 ON_SCREEN_ONLY = (
-    "script, fieldset, button, .headerlink, details.hide, .meanings, .page-facts, "
+    "script, fieldset, button, .explorer-now, .headerlink, details.hide, .meanings, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
-    ".explorer-downloads, .contracts-compare, [id^='table-'] details, p:has(a[download])"
+    ".explorer-tools, .explorer-code, .contracts-compare, "
+    "[id^='table-'] details, p:has(a[download])"
 )
 
 
@@ -66,7 +67,7 @@ def draw(figure, site: Path):
 
     Only the picture then counts as a figure, and it is that which has a text in its place.
     """
-    frame = figure.select_one('[role="img"]')
+    frame = figure.select_one("[data-picture]")
     svg = (site / "book" / figure.select_one("a[data-download=svg]")["href"]).read_bytes()
     coded = base64.b64encode(svg).decode()
     picture = BeautifulSoup("<img>", "html.parser").img

@@ -18,7 +18,7 @@ import traitlets
 from markupsafe import Markup
 
 from .core import drawing, scripts
-from .core.markup import CORE
+from .core.markup import style_of_charts
 from .core.palette import BLUE, CHART_CONFIG, GREY, ORANGE, PINK, TURQUOISE, WIDTH
 
 NAME = "book"
@@ -129,7 +129,7 @@ class Picture(anywidget.AnyWidget):
     """
 
     _esm = scripts.for_chart()
-    _css = (CORE / "chart.css").read_text("utf8")
+    _css = style_of_charts()
 
     spec = traitlets.Dict().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)

@@ -147,6 +147,7 @@ def calculated(figure, setting, with_rows):
             },
             "signals": figure.signals(),
             "items": sorted(figure.shown_items()),
+            "marks": figure.marks(),
             "cells": [{key: row[key] for key in table.live} for row in table.rows],
         })
     )  # fmt: skip
@@ -176,19 +177,20 @@ CALCULATE = """([topic, settings, withRows]) => {
   const rows = [...figure.querySelectorAll("tr[data-row]")];
   model.prepare?.(figure, facts);
   return settings.map((state, i) => {
-    const says = model.says(state, facts);
+    const says = figures.modules["core/bind.js"].whole(model.says(state, facts));
     return {
       calculated: {
-        says: { texts: {}, ...says },
+        says,
         signals: model.signals?.(state, facts, fill) ?? {},
         items: [...(model.items?.(state, facts) ?? [])].sort(),
+        marks: model.marks?.(state, facts) ?? {},
         cells: (withRows[i] ? rows : []).map(cells(state)),
       },
       told: {
         sentences: says.sentences.map(text),
         description: text(says.description),
         texts: Object.fromEntries(
-          Object.entries(says.texts ?? {}).map(([key, each]) => [key, text(each)])),
+          Object.entries(says.texts).map(([key, each]) => [key, text(each)])),
       },
     };
   });
@@ -210,7 +212,7 @@ SHOWN = """(figure) => {
   const text = (el) => el.textContent;
   return {
     sentences: [...figure.querySelectorAll("output p")].map(text),
-    description: figure.querySelector('[role="img"]').getAttribute("aria-label"),
+    description: figure.querySelector("[data-picture]").getAttribute("aria-label"),
     texts: Object.fromEntries([...figure.querySelectorAll("[data-text]")]
       .map((el) => [el.dataset.text, text(el)])),
     call: text(figure.querySelector("[data-code]")),

@@ -145,3 +145,23 @@ def test_nothing_moves_while_the_page_loads_and_the_live_picture_comes(
     assert page.evaluate("moved") == []
     assert figure.bounding_box()["height"] == before
     expect(figure).to_have_attribute("data-drawn", "")
+
+
+COVERED = """(figure) => {
+  const short = figure.querySelector("[data-text=now]");
+  const controls = [...figure.querySelectorAll(".explorer-body .explorer-controls [data-input]")]
+    .filter((el) => el.checkVisibility());
+  return controls.filter((el) => {
+    el.blur();
+    scrollTo(0, scrollY + el.getBoundingClientRect().bottom + 5); // just out of view, above
+    el.focus();
+    const [said, own] = [short, el].map((each) => each.getBoundingClientRect());
+    return said.bottom < 10 || said.top < -1 || said.bottom > own.top + 1;
+  }).map((el) => el.outerHTML.slice(0, 80));
+}"""
+
+
+@pytest.mark.parametrize("size", [(320, 640), (1280, 800)], ids=["phone", "desk"])
+def test_the_answer_in_short_is_in_view_at_each_control_and_covers_none(figure, size):
+    figure.page.set_viewport_size({"width": size[0], "height": size[1]})
+    assert figure.evaluate(COVERED) == []

@@ -130,6 +130,10 @@ def test_the_address_holds_the_setting_and_opens_it(figure, python, bare_page):
         shown = figure.evaluate(harness.SHOWN)
         bare_page.wait_for_timeout(300)
         address = bare_page.evaluate("location.href")
+        assert address.endswith(f"#{python.name}")  # which leads to the figure
+        figure.get_by_role("button", name="Copy link").click()
+        expect(figure.get_by_role("status").last).to_have_text("Link copied.")
+        expect(figure.get_by_role("textbox", name="Link to this figure")).to_have_value(address)
         again = bare_page.context.new_page()
         opened = harness.open_figure(again, address)
         assert opened.evaluate(harness.SHOWN) == shown
@@ -138,11 +142,11 @@ def test_the_address_holds_the_setting_and_opens_it(figure, python, bare_page):
 
 def test_a_new_figure_says_nothing_in_the_address(figure, python):
     page = figure.page
-    page.evaluate("history.replaceState(null, '', '?other=1#here')")
+    page.evaluate("history.replaceState(null, '', '?other=1')")
     figure.evaluate(harness.PUT, harness.at_random(python, 3)[-1])
     figure.evaluate(harness.PUT, python.new())
     page.wait_for_timeout(300)
-    assert page.evaluate("location.search + location.hash") == "?other=1#here"
+    assert page.evaluate("location.search + location.hash") == "?other=1"
 
 
 BAD = ["", "banana", "-1", "99999999999", "__proto__", "true,false", "2018-02-30", "%F0%9F%8D%8C"]

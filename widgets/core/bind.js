@@ -8,6 +8,8 @@
 // and, where it needs them:
 //   cells(state, row, facts)    by data-cell, what the cells of a row say that follow the state
 //   items(state, facts)         the set of data-item that stay in view
+//   marks(state, facts)         for a picture of HTML rows: by data-mark, the attributes of each mark
+//                               that follow from the state, as `marks` of figure.py
 //   signals(state, facts, fill) signals of the chart that follow from the inputs; `fill` gives the
 //                               text of a saying
 //   prepare(figure, facts)      read from the page, once, what the facts leave out
@@ -59,8 +61,29 @@ function toPython(topic, fixed, state, fresh, follows) {
 
 /** Copy as by hand, which needs no permission, no secure page and no network. */
 function copy(part) {
-  getSelection().selectAllChildren(part);
+  if (part.select) part.select();
+  else getSelection().selectAllChildren(part);
   return document.execCommand("copy");
+}
+
+/** Hand the address of a figure as it stands to a person, or to another program. */
+function offerLink(figure, model, listen) {
+  const [copier, sharer] = ["link", "share"].map((name) => figure.querySelector(`button[data-${name}]`));
+  const field = figure.querySelector(".explorer-link input");
+  const status = figure.querySelector(".explorer-tools [role=status]");
+  if (!model.link) return; // in Jupyter a figure has no address
+  copier.hidden = false;
+  sharer.hidden = !navigator.share;
+  copier.addEventListener("click", () => {
+    field.parentElement.hidden = false;
+    field.value = model.link();
+    const { copied, selected } = copier.dataset;
+    status.textContent = copy(field) ? copied : selected;
+  }, listen);
+  sharer.addEventListener("click", () => {
+    const title = figure.querySelector(".explorer-title").textContent;
+    navigator.share({ title, url: model.link() }).catch(() => {}); // a reader may think better of it
+  }, listen);
 }
 
 /**
@@ -78,6 +101,25 @@ export function settle(state, changed, implies) {
   return {};
 }
 
+/** Write on a mark what follows from the state; true and false are there, and not there. */
+function writeOn(mark, { text, order, ...attributes }, textOf) {
+  if (text !== undefined) write(mark, textOf(text));
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false) mark.removeAttribute(name);
+    else mark.setAttribute(name, value === true ? "" : value);
+  }
+}
+
+/** Put marks, which are all that their parent holds, in their order; the focus stays where it is. */
+function putInOrder(ordered) {
+  const focused = ordered[0]?.[1].getRootNode().activeElement;
+  ordered.sort(([a], [b]) => a - b).reduceRight((next, [, mark]) => {
+    if (mark.nextElementSibling !== next) mark.parentElement.insertBefore(mark, next);
+    return mark;
+  }, null);
+  focused?.focus({ preventScroll: true });
+}
+
 const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
 
 /** A function that does something after a wait, once for all calls meanwhile; none when it is over. */
@@ -92,6 +134,11 @@ function together(wait, over, act) {
     });
   };
 }
+
+/** What a topic says, and the answer in short, as Says of parts.py. */
+export const whole = ({ sentences, description, texts }) => ({
+  sentences, description, texts: { now: sentences.find(Boolean) ?? "", ...texts },
+});
 
 /** What Python says to a figure beside its markup. */
 export const dataOf = (figure) =>
@@ -112,20 +159,26 @@ export function bind(figure, model, topic, words, load) {
   const names = Object.keys(start);
   const form = figure.querySelector("form");
   const output = figure.querySelector("output");
-  const picture = figure.querySelector('[role="img"]');
+  const picture = figure.querySelector("[data-picture]");
   const letGo = new AbortController();
+  const saysOf = (now) => whole(topic.says(now, facts));
   const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   // Found once: a long list makes every search of the figure slow.
   const items = figure.querySelectorAll("[data-item]");
   const labelled = figure.querySelectorAll("[data-text]");
+  const short = figure.querySelector('[data-text="now"]');
   const code = figure.querySelector("[data-code]");
   const groups = [...figure.querySelectorAll("[data-when]")].filter((part) => part.dataset.when);
   const rows = [...figure.querySelectorAll("tr[data-row]")].map((row) => ({
     dataset: row.dataset,
     cells: new Map([...row.querySelectorAll("[data-cell]")].map((cell) => [cell.dataset.cell, cell])),
   }));
+  const marks = new Map([...figure.querySelectorAll("[data-mark]")].map((el) => [el.dataset.mark, el]));
+  const marked = { ...topic.marks?.(start, facts) }; // what each mark was last given
   const controls = controlsOf(form);
   controls.forEach(kindOf); // a kind that nobody knows is told of now
+  const isDrawn = picture.dataset.picture === "drawn";
+  let drawn = picture.querySelector("svg");
   let view = null;
   let signalled;
   let idle;
@@ -163,7 +216,7 @@ export function bind(figure, model, topic, words, load) {
     }
   }
 
-  function showWords({ sentences, description }) {
+  function showWords({ sentences, description, texts }) {
     // aria-busy keeps a screen reader quiet while a slider moves; the sentence itself is at once.
     output.setAttribute("aria-busy", "true");
     clearTimeout(idle);
@@ -172,6 +225,7 @@ export function bind(figure, model, topic, words, load) {
       write(output.children[i], textOf(saying));
       output.children[i].hidden = !saying;
     });
+    write(short, textOf(texts.now));
     picture.setAttribute("aria-label", textOf(description));
   }
 
@@ -201,12 +255,24 @@ export function bind(figure, model, topic, words, load) {
     }
   }
 
-  function showTexts(now, { texts = {} }) {
+  function showTexts(now, { texts }) {
     for (const part of labelled) write(part, textOf(texts[part.dataset.text]));
     const follows = Object.entries(implies)
       .filter(([choice, [, values]]) => now[choice] in values)
       .map(([, [other]]) => other);
     write(code, toPython(figure.dataset.explorer, fixed, now, { ...start, ...fresh }, new Set(follows)));
+  }
+
+  function showMarks(now) {
+    const ordered = [];
+    for (const [name, values] of Object.entries(topic.marks?.(now, facts) ?? {})) {
+      const mark = marks.get(name);
+      if (values.order !== undefined) ordered.push([values.order, mark]);
+      if (isEqual(values, marked[name])) continue;
+      marked[name] = values;
+      writeOn(mark, values, textOf);
+    }
+    putInOrder(ordered);
   }
 
   async function showPicture(now) {
@@ -221,18 +287,20 @@ export function bind(figure, model, topic, words, load) {
     const now = state();
     showRows(now);
     showItems(now);
-    showTexts(now, topic.says(now, facts));
-    draw();
+    showTexts(now, saysOf(now));
+    showMarks(now);
+    if (isDrawn) draw();
     showPicture(now);
   });
   const refresh = together(queueMicrotask, letGo.signal, () => {
     const now = state();
     showInputs(now);
-    showWords(topic.says(now, facts));
+    showWords(saysOf(now));
     showTheRest();
   });
 
-  // The script that draws is large: it is fetched when a figure comes near, or is used.
+  // The script that draws is large: it is fetched when a figure comes near, or is used; for a
+  // picture of HTML rows, when a reader wants it as a file at another setting than the printed one.
   let drawing;
   function draw() {
     drawing ??= (async () => {
@@ -244,10 +312,11 @@ export function bind(figure, model, topic, words, load) {
         mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: false,
       }));
       await showPicture(state());
-      topic.ahead?.(facts);
-      const drawn = place.querySelector("svg");
+      drawn = place.querySelector("svg");
       drawn.removeAttribute("width");
       drawn.removeAttribute("height");
+      if (!isDrawn) return;
+      topic.ahead?.(facts);
       picture.querySelector("svg").replaceWith(drawn);
       figure.dataset.drawn = "";
     })().catch((error) => {
@@ -266,8 +335,13 @@ export function bind(figure, model, topic, words, load) {
     target.scrollIntoView();
   }
 
+  function comesNear() {
+    if (isDrawn) draw();
+    else afterPaint(() => topic.ahead?.(facts));
+  }
+
   const near = new IntersectionObserver(
-    (entries) => entries.some((entry) => entry.isIntersecting) && (near.disconnect(), draw()),
+    (entries) => entries.some((entry) => entry.isIntersecting) && (near.disconnect(), comesNear()),
     { rootMargin: "200px" },
   );
   near.observe(picture);
@@ -280,7 +354,7 @@ export function bind(figure, model, topic, words, load) {
     button.addEventListener("click", () => change(JSON.parse(button.dataset.preset)), listen);
   }
   for (const link of figure.querySelectorAll("a[data-download]")) {
-    link.addEventListener("click", (event) => download(event, figure), listen);
+    link.addEventListener("click", (event) => download(event, link), listen);
   }
   const copier = figure.querySelector("button[data-copy]");
   copier.hidden = false;
@@ -288,17 +362,35 @@ export function bind(figure, model, topic, words, load) {
     const { copied, selected } = copier.dataset;
     copier.nextElementSibling.textContent = copy(code.parentElement) ? copied : selected;
   }, listen);
+  offerLink(figure, model, listen);
   addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
 
   for (const fieldset of form.querySelectorAll("fieldset")) fieldset.disabled = false;
+  /** Give the rows or the picture that the reader sees, as a file. */
+  async function download(event, { dataset }) {
+    const kind = dataset.download;
+    const asPrinted = model.link && isEqual(state(), start);
+    if (kind === "svg" && !isDrawn && asPrinted) return; // the link leads to that file
+    event.preventDefault();
+    if (kind === "csv") {
+      save(toCSV(figure.querySelector(".explorer-table table")), "text/csv;charset=utf-8", `${figure.id}.csv`);
+      return;
+    }
+    if (!isDrawn) await draw();
+    await showPicture(state());
+    save(toSVG(drawn), "image/svg+xml", `${figure.id}.svg`);
+  }
+
   const now = state();
   showInputs(now);
   showRows(now);
   showItems(now);
-  showTexts(now, topic.says(now, facts));
+  showTexts(now, saysOf(now));
+  showMarks(now);
   if (names.some((name) => !isEqual(now[name], start[name]))) refresh();
   showTarget();
+  if (!isDrawn) figure.dataset.drawn = "";
   figure.dataset.ready = "";
 
   return () => {
@@ -311,15 +403,10 @@ export function bind(figure, model, topic, words, load) {
   };
 }
 
-/** Give the rows or the picture that the reader sees, as a file. */
-function download(event, figure) {
-  const kind = event.currentTarget.dataset.download;
-  const text = kind === "csv" ? toCSV(figure.querySelector("table")) : toSVG(figure.querySelector("svg"));
-  const type = kind === "csv" ? "text/csv;charset=utf-8" : "image/svg+xml";
+/** Offer a text as a file. */
+function save(text, type, name) {
   const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: `${figure.id}.${kind}` });
-  event.preventDefault();
-  link.click();
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 

@@ -20,6 +20,7 @@ import altair as alt
 import anywidget
 import pandas as pd
 import traitlets
+from markupsafe import Markup
 
 from .. import tables
 from ..inputs import Choice, Input, Question
@@ -137,6 +138,18 @@ class Figure(anywidget.AnyWidget):
 
     def signals(self) -> dict:
         """Return the parameters of the chart that follow from the inputs, as in ``model.js``."""
+        return {}
+
+    def marks(self) -> dict[str, dict]:
+        """Return what follows from the setting in a picture of HTML rows, as in ``model.js``.
+
+        Returns
+        -------
+        dict of str to dict
+            By ``data-mark``, the attributes of each mark: a text or a number; True or False for one
+            that is there or not. ``text`` is a saying or what else the mark says, and ``order`` its
+            place among its siblings.
+        """
         return {}
 
     def shown_items(self) -> set[str]:
@@ -328,7 +341,7 @@ class Figure(anywidget.AnyWidget):
 
     def render(self) -> str:
         """Return the whole figure as HTML at the present setting."""
-        spec = self.spec()
+        spec, marks = self.spec(), self.marks()
         return (
             environment()
             .get_template(self._template("figure.html"))
@@ -340,7 +353,9 @@ class Figure(anywidget.AnyWidget):
                 questions=list(self.questions()),
                 state=self.state(),
                 says=self.says(),
-                svg=self.picture(spec),
+                drawing=lambda: self.picture(spec),
+                marks=marks,
+                mark=functools.partial(_mark, marks),
                 table=self.table(),
                 data=self.data(),
                 files=self._names_of_files(spec, self.to_csv()),
@@ -399,14 +414,27 @@ class Figure(anywidget.AnyWidget):
 
 
 _BLUEPRINTS: dict[tuple, dict] = {}
+KEPT = 8  # blueprints: one a topic and snapshot, and a snapshot holds every table
 
 
 def _blueprint(figure: Figure) -> dict:
     """Return a topic's chart as Vega-Lite: half a second of checks that no setting changes."""
     key = (figure.made_by, figure.snapshot)
     if key not in _BLUEPRINTS:
+        if len(_BLUEPRINTS) >= KEPT:
+            del _BLUEPRINTS[next(iter(_BLUEPRINTS))]  # the oldest
         _BLUEPRINTS[key] = figure.chart().configure(**CHART_CONFIG).to_dict()
     return _BLUEPRINTS[key]
+
+
+def _mark(marks: dict[str, dict], name: str) -> Markup:
+    """Return the attributes of a mark in a picture of HTML rows, as markup."""
+    attributes = {"data-mark": name, **marks[name]}
+    return Markup(" ").join(
+        Markup('{}="{}"').format(key, "" if value is True else value)
+        for key, value in attributes.items()
+        if key not in ("text", "order") and value is not False
+    )
 
 
 def named(topic: str, name: str) -> str:

@@ -16,9 +16,14 @@ def as_json(value) -> str:
 
 
 def style_of(*folders: Path) -> str:
-    """Return the style of all figures, and of topics by their folders."""
-    sheets = [CORE / "figure.css", *(folder / "style.css" for folder in folders)]
+    """Return the style of all figures, and of topics by their folders, with the tokens it uses."""
+    sheets = [CORE / "tokens.css", CORE / "figure.css", *(each / "style.css" for each in folders)]
     return "\n".join(sheet.read_text("utf8") for sheet in sheets if sheet.exists())
+
+
+def style_of_charts() -> str:
+    """Return the style of a learner's own charts, with the tokens it uses."""
+    return "\n".join((CORE / name).read_text("utf8") for name in ("tokens.css", "chart.css"))
 
 
 @functools.cache

@@ -52,16 +52,32 @@ class PageModel {
     return found;
   }
 
+  /** The address that opens the figure as it stands, and leads to it. */
+  link() {
+    const address = this.address();
+    address.hash = this.name;
+    return address.href;
+  }
+
   writeAddress() {
+    history.replaceState(history.state, "", this.address());
+  }
+
+  /** The page's address; one at which the figure is not as it was printed leads to the figure. */
+  address() {
     const address = new URL(location);
+    let moved = false;
     for (const [input, control] of this.controls) {
       const { toAddress } = kindOf(control);
       const [text, start] = [this.values[input], this.start[input]].map(toAddress);
       const key = `${this.name}.${input}`;
       if (text === start) address.searchParams.delete(key);
       else address.searchParams.set(key, text);
+      moved ||= text !== start;
     }
-    history.replaceState(history.state, "", address);
+    if (moved) address.hash = this.name;
+    else if (address.hash === `#${this.name}`) address.hash = "";
+    return address;
   }
 }
 

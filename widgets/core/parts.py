@@ -16,12 +16,17 @@ class Says:
     description : dict
         The accessible name of the picture: a sentence with the finding.
     texts : dict of str to dict
-        Other places, by ``data-text``: counts and headings.
+        Other places, by ``data-text``: counts and headings. ``now`` is the answer in short, which
+        stays in view while the controls move: the first sentence unless a topic says it.
     """
 
     sentences: list[Saying | None]
     description: Saying
     texts: dict[str, Saying] = field(default_factory=dict)
+
+    def __post_init__(self):
+        """Say the answer in short."""
+        self.texts.setdefault("now", next(filter(None, self.sentences), ""))
 
 
 @dataclass

@@ -3,10 +3,15 @@
 presets = Questions people ask
 table = The figures as a table
 table-region = { $title }: table
-download-csv = Download the rows (CSV)
-download-svg = Download the picture (SVG)
+link-copy = Copy link to this view
+link-share = Share
+link = Link to this figure as it stands
+link-copied = Link copied.
+link-selected = Copy the link below.
+download-csv = Rows (CSV)
+download-svg = Picture (SVG)
 
-code = Show the code
+code = For learners: run this figure
 code-intro = This makes the figure again, as it is now, in a notebook of this book:
 code-copy = Copy
 code-copied = Copied.

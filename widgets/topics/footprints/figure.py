@@ -81,7 +81,8 @@ class Footprints(Figure):
         show = self.sizes.say_show(self.show)
         mine = self.sizes.say_mine(self.population, self.show, self.area)
         origin = self._became(self.origin) if self.origin else None
-        return Says([show, mine, origin], say("description", said=[show, mine]))
+        now = {**(mine or show), "say": "now-mine" if mine else "now"}
+        return Says([show, mine, origin], say("description", said=[show, mine]), {"now": now})
 
     def _became(self, origin: str) -> str:
         return self.as_text(self.sizes.say_origin(origin))

@@ -44,7 +44,7 @@ export default {
     return {
       sentences: [show, mine, facts.origin[state.origin] ?? null],
       description: { say: "description", said: [show, mine] },
-      texts: {},
+      texts: { now: { ...(mine ?? show), say: mine ? "now-mine" : "now" } },
     };
   },
 

@@ -99,5 +99,9 @@ teams = { $most ->
   }
 compared-with = { TIMES($ratio) } { $name }
 
+# The answer in short.
+now = From { ABOUT($few) } to { ABOUT($many) } people: { TIMES($ratio) } as many.
+now-mine = { $population } people: nearest in size to { LIST($near) }.
+
 description = Dot plot of population. { SENTENCES($said) }
 compared = { TIMES($ratio) }
