@@ -889,6 +889,35 @@ MADE_UP = {
         'data/names.csv, row 3, column valid_to: found "2018"; expected a date not before 2019, '
         "which is valid_from",
     ),
+    "name with a date of no known ground": (
+        {"names": "id,valid_from,from_known,valid_to\na,2018,stated,\nb,2019,,\n"},
+        "data/names.csv, row 3, column from_known: found nothing; expected a value, as in "
+        "valid_from",
+    ),
+    "planned and begun": (
+        {
+            "names": "id,valid_from,valid_to,purpose,state,began\na,,,law,planned,e-1\n",
+            "events": "id,date\ne-1,2018\n",
+        },
+        'data/names.csv, row 2, column began: found "e-1"; expected nothing, because the state '
+        "is planned",
+    ),
+    "thing ends before it began": (
+        {
+            "names": "id,valid_from,valid_to,began,ended\na,,,e-2,e-1\n",
+            "events": "id,date\ne-1,2018-01\ne-2,2018-02-03\n",
+        },
+        'data/names.csv, row 2, column ended: found "e-1"; expected an event not before '
+        "2018-02-03, when it began",
+    ),
+    "one side says who replaced whom": (
+        {
+            "names": "id,valid_from,valid_to,replaced,replaced_by,ending,ending_source\n"
+            "a,,,,b,moved,nao\nb,,,,,,\n"
+        },
+        'data/names.csv, row 2, column replaced_by: found "b"; expected a name whose replaced '
+        "has a",
+    ),
     "pair not rated": (
         OPTIONS | {"ratings": "option,criterion,rating,basis\na,x,2,source\n"},
         "data/ratings.csv: found no row; expected a row for the option b and criterion x",

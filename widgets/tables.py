@@ -472,6 +472,49 @@ def _ends_after_it_starts(first, last):
     return rule
 
 
+def _told_together(column, other):
+    """Make a rule: two columns are filled in together, or neither is."""
+
+    @_row_by_row
+    def rule(row):
+        if (getattr(row, column, None) is None) != (getattr(row, other, None) is None):
+            filled = getattr(row, column, None) is None
+            yield other, f"{'nothing' if filled else 'a value'}, as in {column}"
+
+    return rule
+
+
+@_row_by_row
+def _lives_only_if_it_began(row):
+    for column in ("began", "ended"):
+        if getattr(row, "state", None) in ("planned", "unused") and getattr(row, column, None):
+            yield column, f"nothing, because the state is {row.state}"
+
+
+def _ends_after_it_began(table, tables):
+    dates = {row.id: row.date for row in tables["events"].rows()} if "events" in tables else {}
+    for row in table.rows():
+        start, end = (dates.get(getattr(row, column, None)) for column in ("began", "ended"))
+        if start and end and end < start[: len(end)]:
+            yield row.Index, "ended", row.ended, f"an event not before {start}, when it began"
+
+
+def _both_say_who_replaced_whom(table, tables):
+    if "replaced_by" not in table.frame:
+        return
+    pairs = {
+        column: {
+            (row.id, key) for row in table.rows() for key in (getattr(row, column) or "").split()
+        }
+        for column in ("replaced", "replaced_by")
+    }
+    for row in table.rows():
+        for column, other in (("replaced", "replaced_by"), ("replaced_by", "replaced")):
+            for key in (getattr(row, column) or "").split():
+                if (key, row.id) not in pairs[other]:
+                    yield row.Index, column, key, f"a name whose {other} has {row.id}"
+
+
 @_row_by_row
 def _silent_is_unknown(row):
     if (row.rating == "unknown") != (row.basis == "silent"):
@@ -522,7 +565,17 @@ RULES = {
     "answers": [_answers_another],
     "options": [_ends_after_it_starts("live_from", "live_to")],
     "ratings": [_silent_is_unknown, _every_pair_rated],
-    "names": [_ends_after_it_starts("valid_from", "valid_to")],
+    "names": [
+        _ends_after_it_starts("valid_from", "valid_to"),
+        _told_together("valid_from", "from_known"),
+        _told_together("valid_to", "to_known"),
+        _told_together("purpose", "state"),
+        _told_together("replaced_by", "ending"),
+        _told_together("replaced_by", "ending_source"),
+        _lives_only_if_it_began,
+        _ends_after_it_began,
+        _both_say_who_replaced_whom,
+    ],
     "figures": [_stands_in_its_row],
 }
 
