@@ -68,9 +68,10 @@ def desk(chromium, site):
 
 
 def kinds_of_stops(name):
-    """Return the kinds of stops that a page has: by element, class, type and role."""
+    """Return the kinds of stops that a page has: by folder, element, class, type and role."""
+    folder = name.rpartition("/")[0]
     found = STOP.finditer((SITE / name).read_text("utf8"))
-    return {(stop[1], *sorted(LOOKS.findall(stop[2] or ""))) for stop in found}
+    return {(folder, stop[1], *LOOKS.findall(stop[2] or "")) for stop in found}
 
 
 def pages_to_walk():
