@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import warnings
 
 import websocket
 from selenium import webdriver
@@ -29,6 +30,10 @@ KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "ArrowRight": "\
 
 class Engine:
     """What the tests ask of a browser, whichever it is."""
+
+    def take_errors(self):
+        """Return the errors and warnings that pages have logged, and forget them."""
+        return []
 
     def wait(self, script):
         """Wait until an expression is true on the page."""
@@ -56,19 +61,26 @@ class Firefox(Engine):
         self.socket = websocket.create_connection(
             f"{address[1]}/session", timeout=PATIENCE, suppress_origin=True
         )
-        self.numbers = itertools.count(1)
+        self.numbers, self.errors = itertools.count(1), []
         self.name = self.ask("session.new", capabilities={})["capabilities"]["browserVersion"]
         self.page = self.ask("browsingContext.getTree")["contexts"][0]["context"]
+        self.ask("session.subscribe", events=["log.entryAdded"])
 
     def ask(self, method, **params):
-        """Send a command and return the answer to it; events in between are passed over."""
+        """Send a command and return the answer to it; note the errors that are logged."""
         number = next(self.numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while (answer := json.loads(self.socket.recv())).get("id") != number:
-            pass
+            if answer["params"].get("level") in ("error", "warn"):
+                self.errors.append(answer["params"]["text"])
         if answer["type"] == "error":
             raise RuntimeError(f"{method}: {answer['message']}")
         return answer["result"]
+
+    def take_errors(self):
+        """Return the errors and warnings that pages have logged, and forget them."""
+        found, self.errors = self.errors, []
+        return found
 
     def open(self, address):
         """Open a page, and wait until all of it is there."""
@@ -155,7 +167,8 @@ class WebKit(Engine):
         # Its sandbox does not start for root, and pages of this book are all that it opens.
         own = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
         service = Service(shutil.which("WebKitWebDriver"), env={**os.environ, **own})
-        self.driver = webdriver.WebKitGTK(options=options, service=service)
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # its own
+            self.driver = webdriver.WebKitGTK(options=options, service=service)
         self.driver.set_script_timeout(PATIENCE)
         self.name = self.driver.capabilities["browserVersion"]
 
