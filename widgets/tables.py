@@ -177,9 +177,6 @@ def edition(folder: Path = DATA) -> tuple:
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
 
 
-stamp = edition
-
-
 def _frames(folder: Path, name: str | None = None, known: tuple = ()) -> dict[str, pd.DataFrame]:
     tables = _checked(Path(folder).resolve(), name, known or edition(folder))
     # A deep copy, because copy-on-write does not guard an array that a caller takes out.
