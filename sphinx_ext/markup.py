@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst.directives.body import Sidebar
 from docutils.utils.math import latex2mathml
 from sphinx.errors import ExtensionError
+from sphinx.locale import admonitionlabels
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 from sphinx_design.dropdown import dropdown_main, dropdown_title
@@ -35,16 +36,27 @@ class Margin(Sidebar):
         return [note]
 
 
+BOX = '<div class="scrolls"><div role="group" aria-label="{}">'  # for what may be too wide
 SIZE = re.compile(r"(width|height): ([\d.]+%?)(?:px)?;?")
 
 
 class Translator(HTML5Translator):
-    """Sphinx's writer of pages, which gives sizes as attributes and no other style."""
+    """Writes pages as Sphinx does, but sizes as attributes, and tables in a box that scrolls."""
 
     def starttag(self, node, tagname, suffix="\n", empty=False, **attributes):
         """Begin an element."""
         attributes |= dict(SIZE.findall(attributes.pop("style", "")))
         return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def visit_table(self, node):
+        """Begin a table."""
+        self.body.append(BOX.format("Table"))
+        super().visit_table(node)
+
+    def depart_table(self, node):
+        """End a table."""
+        super().depart_table(node)
+        self.body.append("</div></div>\n")
 
 
 def setup(app):
@@ -60,15 +72,17 @@ def setup(app):
 def open_boxes(app, doctree, docname):
     """Let a browser open the boxes for which Jupyter Book has a script."""
     for box in list(doctree.findall(nodes.Admonition)):
-        if {"dropdown", "toggle"} & set(box["classes"]) and isinstance(box[0], nodes.title):
+        if {"dropdown", "toggle"} & set(box["classes"]):
             box.replace_self(opening_box(box))
 
 
 def opening_box(box) -> nodes.Element:
-    """Return a box with a title as one that a reader opens by it."""
-    title, *inside = box.children
-    text = nodes.inline("", "", *title.children, classes=["sd-summary-text"])
+    """Return a box as one that a reader opens by its title, which may be that of its kind."""
+    titled = isinstance(box[0], nodes.title)
+    title = box[0].children if titled else [nodes.Text(admonitionlabels[box.tagname])]
+    text = nodes.inline("", "", *title, classes=["sd-summary-text"])
     summary = dropdown_title("", "", text, classes=["sd-summary-title"])
+    inside = box.children[1:] if titled else box.children
     body = nodes.container("", *inside, classes=["sd-summary-content"], is_div=True)
     return dropdown_main(
         "", summary, body, opened="open" in box["classes"], classes=["sd-dropdown"]
@@ -101,5 +115,6 @@ def write_formula(translator, node, block):
         formula = latex2mathml.tex2mathml(node.astext(), as_block=block)
     except Exception as error:
         raise ExtensionError(f"a formula cannot be read: {error}") from error
-    translator.body.append(f'<div class="math">{formula}</div>\n' if block else formula)
+    box = f"{BOX.format('Formula')}{formula}</div></div>\n"
+    translator.body.append(box if block else formula)
     raise nodes.SkipNode

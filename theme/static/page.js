@@ -31,9 +31,20 @@ choice.addEventListener("change", () => {
 });
 device.addEventListener("change", paint);
 
+// A table that is wider than its place says so, and can be scrolled by keyboard.
+const look = new ResizeObserver((boxes) => {
+  for (const { target } of boxes) {
+    const more = target.scrollWidth > target.clientWidth + 1;
+    target.parentElement.toggleAttribute("data-more", more);
+    if (more) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const box of document.querySelectorAll(".scrolls > div")) look.observe(box);
+
 // Code that a reader may want to take along.
-for (const code of document.querySelectorAll("article .highlight > pre, article .highlight-none > pre")) {
-  if (code.closest(".cell_output") || !navigator.clipboard) continue;
+for (const code of document.querySelectorAll("article .highlight > pre")) {
+  if (code.closest(".cell_output") || !navigator.clipboard) continue; // which the disk may not have
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(code.textContent.trimEnd());
