@@ -5,10 +5,12 @@ which the policy of the pages forbids.
 """
 
 import re
+from html import escape
 
 from docutils import nodes
 from docutils.parsers.rst.directives.body import Sidebar
 from docutils.utils.math import latex2mathml
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.errors import ExtensionError
 from sphinx.locale import admonitionlabels
 from sphinx.util import logging
@@ -65,6 +67,7 @@ def setup(app):
     app.set_translator("html", Translator)
     app.add_directive("margin", Margin)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
+    app.add_node(HideCodeCellNode, override=True, html=(open_cell, close_cell))
     app.add_node(fontawesome, override=True, html=(no_icon, None))
     app.connect("doctree-resolved", open_boxes, priority=550)
 
@@ -87,6 +90,18 @@ def opening_box(box) -> nodes.Element:
     return dropdown_main(
         "", summary, body, opened="open" in box["classes"], classes=["sd-dropdown"]
     )
+
+
+def open_cell(translator, node):
+    """Begin the part of a cell that is hidden; MyST-NB's name for it would hide its words."""
+    classes = " ".join(["hide", *node["classes"]])
+    words = escape(node["prompt_show"])
+    translator.body.append(f'<details class="{classes}"><summary>{words}</summary>\n')
+
+
+def close_cell(translator, node):
+    """End it."""
+    translator.body.append("</details>\n")
 
 
 def no_icon(translator, node):
