@@ -1,4 +1,4 @@
-"""Text at twice the size, and a phone: no page scrolls sideways, no word is cut."""
+"""Text at twice the size, and a phone, also with the spacing of WCAG 1.4.12: no word is cut."""
 
 import pytest
 
@@ -18,6 +18,13 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((element) => {
       || cut(overflowY, element.scrollHeight, element.clientHeight));
 }).map((element) => element.outerHTML.slice(0, 100))"""
 
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+
 
 @pytest.mark.parametrize("setting", [audit.PHONE, audit.SETTINGS[-1]], ids=["phone", "large"])
 def test_no_page_scrolls_sideways_or_cuts_its_text(chromium, site, setting):
@@ -26,7 +33,10 @@ def test_no_page_scrolls_sideways_or_cuts_its_text(chromium, site, setting):
     wrong = {}
     for name in audit.pages():
         page.goto(f"{site}/{name}")
-        if page.evaluate(WIDER) > 0 or page.evaluate(CUT):
-            wrong[name] = [page.evaluate(WIDER), *page.evaluate(CUT)[:3]]
+        for spaced in (False, True):
+            if spaced:
+                page.evaluate(SPACED)
+            if page.evaluate(WIDER) > 0 or page.evaluate(CUT):
+                wrong[name, spaced] = [page.evaluate(WIDER), *page.evaluate(CUT)[:3]]
     context.close()
     assert wrong == {}

@@ -52,6 +52,18 @@
   });
   for (const box of document.querySelectorAll(".scrolls > div")) look.observe(box);
 
+  // On paper all is open; where the sheet cannot see to that, this does.
+  if (!CSS.supports("selector(::details-content)")) {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = [...document.querySelectorAll("article details:not([open])")];
+      for (const details of opened) details.open = true;
+    });
+    addEventListener("afterprint", () => {
+      for (const details of opened) details.open = false;
+    });
+  }
+
   // Code that a reader may want to take along.
   for (const code of document.querySelectorAll("article .highlight > pre")) {
     if (code.closest(".cell_output") || !navigator.clipboard) continue; // which the disk may not have
