@@ -95,21 +95,32 @@ def test_a_page_is_walked_from_its_beginning_to_its_end(desk, name):
     assert desk.evaluate(TELL) == FINE
 
 
-@pytest.mark.parametrize("name", [".theme-switch-button", ".primary-toggle"])
-def test_a_button_that_is_pressed_keeps_the_focus(desk, name):
-    audit.open_page(desk, "/book/why-integrate.html")
-    button = desk.locator(f"{name}:visible").first
-    button.focus()
-    for _ in range(2):
-        desk.keyboard.press("Enter")
+def test_the_menu_of_a_phone_opens_closes_and_gives_the_focus_back(new_page, site):
+    page = new_page(base_url=site, viewport={"width": 320, "height": 640})
+    page.goto("/book/why-integrate.html")
+    button, menu = page.get_by_role("button", name="Menu"), page.locator("#pst-primary-sidebar")
+    expect(menu).to_be_hidden()
+    for close in ("Escape", "Enter"):
+        button.press("Enter")
+        expect(menu.locator("[aria-current=page]")).to_be_in_viewport()
+        if close == "Enter":
+            menu.get_by_role("button", name="Close").focus()
+        page.keyboard.press(close)
+        expect(menu).to_be_hidden()
         expect(button).to_be_focused()
 
 
-def test_the_search_gives_the_focus_back(desk):
-    audit.open_page(desk, "/book/why-integrate.html")
-    button = desk.locator(".search-button__button:visible").first
-    button.focus()
-    desk.keyboard.press("Enter")
-    expect(desk.locator("dialog[open] input")).to_be_focused()
-    desk.keyboard.press("Escape")
-    expect(button).to_be_focused()
+def test_a_reader_chooses_light_or_dark_and_keeps_it(new_page, site):
+    page = new_page(base_url=site, color_scheme="dark")
+    page.goto("/book/why-integrate.html")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.get_by_label("Colours").select_option("Light")
+    light = page.evaluate(paper)
+    assert light != dark
+    page.goto("/book/timeline.html")
+    assert page.evaluate(paper) == light
+    page.get_by_label("Colours").select_option("Automatic")
+    assert page.evaluate(paper) == dark
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
