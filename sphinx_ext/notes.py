@@ -14,7 +14,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from docutils import nodes
 
@@ -23,9 +23,10 @@ from widgets.core.formats import passage_url
 from widgets.core.sources import voices_of
 
 from .citations import Cited, sources
+from .glossary import Term
 from .rendering import render
 
-PUNCTUATION = re.compile(r"[.,;:!?…]+")  # goes before a number
+PUNCTUATION = re.compile(r"[.,;:!?…]*")  # goes before a number
 SENTENCE_ENDS = re.compile(r"[.!?]['\"’”)]*\s+(?=\S)")
 WORD = re.compile(r"\S*$")
 LONGEST_WORD = 24  # characters that are kept on one line with their numbers
@@ -40,6 +41,13 @@ def setup(app):
     """Number the citations of a page once its terms are known, and before its words are counted."""
     app.add_node(Number, html=(show_number, None))
     app.connect("doctree-resolved", number_citations, priority=810)
+    app.connect("html-page-context", load_script)
+
+
+def load_script(app, pagename, templatename, context, doctree):
+    """Load the script that opens terms and ties the margin to the numbers, where there are any."""
+    if doctree and next(doctree.findall(lambda node: isinstance(node, Number | Term)), None):
+        app.add_js_file("notes.js", defer="")
 
 
 # Who speaks ----------------------------------------------------------------------------------
@@ -63,7 +71,7 @@ def voice(source: str, anchor: str) -> Voice | None:
     row = speakers[speaker]
     if how == "comment" and speaker == authors.get(source):
         how = "reply"
-    return Voice(row["name"], how, _about(row))
+    return Voice(row["name"], how, _about(row, how))
 
 
 @functools.cache
@@ -74,12 +82,10 @@ def _voices(_edition):
     return spoken, authors, {row["id"]: row for row in tables.records("speakers")}
 
 
-def _about(row) -> str:
-    if not row["role"]:
+def _about(row, how) -> str:
+    if how == "author" and not row["role"]:
         return row["note"] or ""
-    role = row["role"]
-    role = role[0].lower() + role[1:] if role[1:2].islower() else role
-    return ", ".join(filter(None, [role, row["organisation"]]))
+    return ", ".join(filter(None, [row["role"], row["organisation"]])) if row["role"] else ""
 
 
 # How said it is, in a note and beside a number; the name of the source follows.
@@ -209,7 +215,7 @@ def number_citations(app, doctree, docname):
             block.parent.insert(block.parent.index(block), nodes.raw("", html, format="html"))
     rows = [(number, key, sources().loc[key]) for key, number in page.numbers.items()]
     notes = sorted(page.notes.values(), key=lambda note: note.number)
-    html = render("notes.html", rows=rows, notes=notes, how=NOTE, label=LABEL)
+    html = render("notes.html", rows=rows, notes=pairwise([None, *notes]), how=NOTE, label=LABEL)
     doctree += nodes.raw("", html, format="html")
 
 
