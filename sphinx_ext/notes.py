@@ -152,6 +152,15 @@ class Note:
         anchor = next(iter(self.passages)) if self.speaker else ""
         return f"Source {self.number}, {spoken_by(self.source, anchor)}"
 
+    @property
+    def begins(self) -> dict[str, list[str]]:
+        """How the sentences begin that rest on a passage, if they are not those of the last one."""
+        before = [[], *self.passages.values()]
+        return {
+            anchor: [] if words == last else words
+            for last, (anchor, words) in zip(before, self.passages.items(), strict=False)
+        }
+
     def voice(self, anchor: str) -> Voice | None:
         """Return who speaks in one of its passages."""
         return voice(self.source, anchor)
@@ -185,6 +194,15 @@ class Page:
             yield note
 
 
+    def by_speaker(self) -> list[Note]:
+        """Return the notes of each source together, and among them those of each speaker."""
+        first = {}
+        for at, note in enumerate(self.notes.values()):
+            first.setdefault((note.source, note.speaker), at)
+        order = {note.id: first[note.source, note.speaker] for note in self.notes.values()}
+        return sorted(self.notes.values(), key=lambda note: (note.number, order[note.id]))
+
+
 class Number(nodes.Inline, nodes.Element):
     """A number that opens its note."""
 
@@ -214,8 +232,8 @@ def number_citations(app, doctree, docname):
             html = render("side.html", notes={note.id: note for note in notes}.values(), how=LABEL)
             block.parent.insert(block.parent.index(block), nodes.raw("", html, format="html"))
     rows = [(number, key, sources().loc[key]) for key, number in page.numbers.items()]
-    notes = sorted(page.notes.values(), key=lambda note: note.number)
-    html = render("notes.html", rows=rows, notes=pairwise([None, *notes]), how=NOTE, label=LABEL)
+    notes = pairwise([None, *page.by_speaker()])
+    html = render("notes.html", rows=rows, notes=notes, how=NOTE, label=LABEL)
     doctree += nodes.raw("", html, format="html")
 
 

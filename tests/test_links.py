@@ -61,7 +61,7 @@ def test_every_citation_is_in_a_note_of_its_page(chapter):
         for keys, _, words in [inside.partition("|")]
         for key in keys.split(",")
     ]
-    assert {f"sources.html#{key}" for key, _ in cited} == set(listed)
+    assert {f"sources.html#{key}" for key, _ in cited} <= set(listed)
     for key, words in cited:
         of_source = [note for note in notes if note.select_one(f'a[href="sources.html#{key}"]')]
         assert of_source, key

@@ -73,7 +73,7 @@ def test_a_term_and_a_number_count_as_no_words_but_their_own(html):
     page = BeautifulSoup(text, "html.parser")
     term = page.select_one("article p a.term")
     assert page.find(id=term["data-pop"])
-    assert term.text in page.select_one("article p").text
+    assert term.text in page.select_one("article .deck").text
     assert not re.search("data-pop|Source", page.select_one(".page-facts").text)
     said = int(re.search(r"about (\d+)", page.select_one(".page-facts").text)[1])
     assert said <= 14
