@@ -33,12 +33,14 @@ LONGEST_WORD = 24  # characters that are kept on one line with their numbers
 FIRST_WORDS = 5  # of a sentence, by which a note is found again
 
 # A margin is beside paragraphs and lists of the text itself. These sections say again what is said.
-WITH_MARGIN = (nodes.document, nodes.section, nodes.bullet_list, nodes.enumerated_list, nodes.list_item)
+WITH_MARGIN = (
+    nodes.document, nodes.section, nodes.bullet_list, nodes.enumerated_list, nodes.list_item,
+)  # fmt: skip
 BARE = {"what-to-remember", "check-yourself"}
 
 
 def setup(app):
-    """Number the citations of a page once its terms are known, and before its words are counted."""
+    """Put the numbers once the terms of a page are known, and before its words are counted."""
     app.add_node(Number, html=(show_number, None))
     app.connect("doctree-resolved", number_citations, priority=810)
     app.connect("html-page-context", load_script)
@@ -99,10 +101,16 @@ LABEL = {"reported": "as reported", "comment": "reader’s comment", "reply": "r
 
 def spoken_by(source: str, anchor: str) -> str:
     """Return how a passage is named in text: "Nick Mann, reader’s comment, Ham's speech, 2018"."""
-    label, speaks = sources().loc[source, "label"], voice(source, anchor)
+    label = sources().loc[source, "label"]
+    return ", ".join(filter(None, [named(source, anchor), label]))
+
+
+def named(source: str, anchor: str) -> str:
+    """Return who speaks in a passage and how, or "" if that is the author of the source."""
+    speaks = voice(source, anchor)
     if not speaks or speaks.how == "author":
-        return label
-    return f"{speaks.name}, {LABEL[speaks.how]}, {label}"
+        return ""
+    return f"{speaks.name}, {LABEL[speaks.how]}"
 
 
 # What a page cites ---------------------------------------------------------------------------
@@ -149,8 +157,9 @@ class Note:
     @property
     def label(self) -> str:
         """What the number says to those who do not see it."""
-        anchor = next(iter(self.passages)) if self.speaker else ""
-        return f"Source {self.number}, {spoken_by(self.source, anchor)}"
+        told = [named(self.source, anchor) for anchor in self.passages]
+        names = dict.fromkeys(name for name in told if name)
+        return ", ".join([f"Source {self.number}", *names, self.row["label"]])
 
     @property
     def begins(self) -> dict[str, list[str]]:
@@ -193,7 +202,6 @@ class Page:
                     note.passages[anchor].append(begins)
             yield note
 
-
     def by_speaker(self) -> list[Note]:
         """Return the notes of each source together, and among them those of each speaker."""
         first = {}
@@ -229,11 +237,12 @@ def number_citations(app, doctree, docname):
             beside.setdefault(paragraph_of(parent), []).extend(notes)
     for block, notes in beside.items():
         if has_margin(block):
-            html = render("side.html", notes={note.id: note for note in notes}.values(), how=LABEL)
+            notes = {note.id: note for note in notes}.values()
+            html = render("side.html", notes=notes, named=named)
             block.parent.insert(block.parent.index(block), nodes.raw("", html, format="html"))
     rows = [(number, key, sources().loc[key]) for key, number in page.numbers.items()]
     notes = pairwise([None, *page.by_speaker()])
-    html = render("notes.html", rows=rows, notes=notes, how=NOTE, label=LABEL)
+    html = render("notes.html", rows=rows, notes=notes, how=NOTE, named=named)
     doctree += nodes.raw("", html, format="html")
 
 

@@ -161,10 +161,10 @@ def test_a_passage_is_of_the_reader_in_whose_comment_it_stands(
 
 def test_a_passage_that_no_page_cites_is_found(monkeypatch):
     row = {"source": "long-read", "anchor": "ten places inside it"}
-    given(monkeypatch, sources=SOURCES[:1], claims=[claim()], passages=[row])
-    assert list(check.orphan_problems()) == []
-    given(monkeypatch, sources=SOURCES[:1], claims=[claim(anchor="other words")], passages=[row])
-    [problem] = check.orphan_problems()
+    given(monkeypatch, names=[row], passages=[row])
+    assert list(check.uncited_problems()) == []
+    given(monkeypatch, names=[{**row, "anchor": "other words"}], passages=[row])
+    [problem] = check.uncited_problems()
     assert problem == 'data/passages.csv, row 2: no page cites "ten places inside it"'
 
 

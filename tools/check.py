@@ -15,8 +15,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -141,7 +139,7 @@ def speaker_problems(known: dict[str, Article]) -> Iterator[str]:
         found = names[speaker] if voice == "comment" else None
         expected = known[source].commenter(anchor)
         if found != expected:
-            whose = [name and f"{name}'s comment" or "no comment" for name in (found, expected)]
+            whose = [f"{name}'s comment" if name else "no comment" for name in (found, expected)]
             yield f'{place}: "{anchor}" is of {whose[0]} in our tables; expected {whose[1]}'
 
 
@@ -172,7 +170,7 @@ def wording_problems(known: dict[str, Article]) -> Iterator[str]:
 
 
 def orphan_problems() -> Iterator[str]:
-    """Find sources that no table and no chapter refers to, and passages that no page cites."""
+    """Find sources that no table and no chapter refers to."""
     used = set()
     for name, frame in tables.check().items():
         for column in frame if name != "sources" else []:
@@ -183,8 +181,12 @@ def orphan_problems() -> Iterator[str]:
     for row, source in enumerate(tables.load("sources")["id"]):
         if source not in used:
             yield f"data/sources.csv, row {row + 2}: nothing refers to {source}"
+
+
+def uncited_problems() -> Iterator[str]:
+    """Find passages in `data/passages.csv` that no page cites."""
     cited = {each[1:] for each in anchors() if not each[0].startswith("data/passages")}
-    for row, each in tables.check().get("passages", pd.DataFrame()).iterrows():
+    for row, each in tables.check()["passages"].iterrows():
         if (each["source"], each["anchor"]) not in cited:
             yield f'data/passages.csv, row {row + 2}: no page cites "{each["anchor"]}"'
 
@@ -197,7 +199,7 @@ def main(folder: str | None = None) -> None:
         print(f"the words of {len(TOPICS)} topics, no problem found")
     except (tables.TableError, WordsError, ScriptError) as problem:
         sys.exit(str(problem))
-    problems = list(orphan_problems())
+    problems = [*orphan_problems(), *uncited_problems()]
     if folder:
         known = articles(Path(folder))
         print(f"{sum(1 for _ in anchors())} anchors held against {len(known)} articles")

@@ -1,8 +1,8 @@
 """Print the whole book into one PDF, from the pages of the site: `make pdf`.
 
 Chromium prints it, with the tags that a screen reader needs and an outline of all headings. What
-only works on a screen gives way: answers stand open, a number leads to its note at the end of the
-chapter, and a figure is its picture with what it says. Tables that fill many pages stay on the site.
+only works on a screen gives way: answers stand open, a number leads to its note at the end of its
+chapter, and a figure is its picture with what it says. Tables of many pages stay on the site.
 """
 
 import base64
