@@ -20,6 +20,7 @@ from widgets.core.formats import passage_url
 
 from . import made_from
 from .citations import sources
+from .notes import spoken_by
 from .rendering import render
 
 FOLDER = "notebooks"  # in the site
@@ -193,7 +194,7 @@ def passage(found: re.Match) -> str:
     """Return the citation of a passage, with a link to it or the words by which to find it."""
     source, words = sources().loc[found[1].strip()], found[2].strip()
     where = f"[passage]({passage_url(source['url'], words)})" if source["url"] else f"at “{words}”"
-    return f"({source['label']}, {where})"
+    return f"({spoken_by(source.name, words)}, {where})"
 
 
 def write_kit(root: Path, folder: Path, title: str) -> None:

@@ -214,11 +214,12 @@ def figures(page, site):
 
 
 def term(page, site):
-    """Open the first term of a chapter."""
-    open_page(page, f"{site}/book/why-integrate.html")
-    page.locator("button.term").first.click()
-    page.locator(".meaning:popover-open").wait_for()
-    yield "book/why-integrate.html, a term open"
+    """Open the first term and the first number of a chapter."""
+    for name, what in (("a term", "a.term"), ("a number", ".cite")):
+        open_page(page, f"{site}/book/why-integrate.html")
+        page.locator(what).first.click()
+        page.locator(".source:popover-open").wait_for()
+        yield f"book/why-integrate.html, {name} open"
 
 
 def search(page, site):

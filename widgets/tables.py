@@ -621,6 +621,14 @@ def _as_said(text):
     return re.sub(r"(?<=\d)–(?=\d)", " to ", digits)
 
 
+def _no_claim_says_it(table, tables):
+    claims = tables["claims"].rows() if "claims" in tables else ()  # only where all are checked
+    claimed = {(row.source, row.anchor) for row in claims}
+    for row in table.rows():
+        if (row.source, row.anchor) in claimed:
+            yield row.Index, "anchor", row.anchor, "a passage on which no claim rests"
+
+
 RULES = {
     "sources": [_address_fits_its_status],
     "footprints": [
@@ -640,6 +648,7 @@ RULES = {
         _groups_lie_in_the_area,
     ],
     "council_ccgs": [_shares_add_up("ltla22_code")],
+    "passages": [_no_claim_says_it],
     "answers": [_answers_another],
     "options": [_ends_after_it_starts("live_from", "live_to")],
     "ratings": [_silent_is_unknown, _every_pair_rated],
