@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 import widgets  # noqa: F401  (which knows the topics)
-from widgets.core import drawing, scripts
+from widgets.core import drawing, framing, scripts
 from widgets.core.figure import TOPICS, messages_of
 from widgets.core.markup import CORE, as_json, style_of, style_of_charts
 
@@ -146,7 +146,7 @@ def files_of(about: dict) -> dict[str, str]:
     names, chart = about["files"], about["chart"]
     return {
         names["chart"]: f'figures.charts["{names["chart"]}"] = {as_json(chart)};\n',
-        names["svg"]: drawing.draw(chart),
+        names["svg"]: framing.framed(drawing.draw(chart), about["frame"], about.get("address", "")),
         names["csv"]: about["rows"],
     }
 

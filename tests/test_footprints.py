@@ -101,8 +101,10 @@ def test_a_published_number_has_a_mark_of_its_own(figure):
     assert ("over", "a", 800) in found  # "over 800" points up from 800, "under 3" down from it
     assert ("under", "a", 3) in found
     assert ("partnership", "inner", 230) in found
-    assert ("unknown", "b", None) in found
-    assert ("unknown", "a", None) not in found
+    said = {mark["id"]: mark["label"] for mark in marks(sizes, figure.say) if "label" in mark}
+    assert said == {"a": "a", "b": "b; no published figure found"}
+    rows = [item for each in sizes.of_kind("ics-first") for item in items(sizes, each)]
+    assert {(item.mark, item.area.id, item.people) for item in rows} == {*found} - {NOBODY}
 
 
 # --- How big is mine --------------------------------------------------------------------------

@@ -18,6 +18,7 @@
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
+import { answer } from "./rows.js";
 
 const IDLE = 400; // ms without a change after which a screen reader is told the sentence
 const LINE = 79; // longer calls are written with one argument a line
@@ -151,7 +152,7 @@ export const dataOf = (figure) =>
  * specification of the chart.
  */
 export function bind(figure, model, topic, words, load) {
-  const { state: start, new: fresh, fixed, facts } = dataOf(figure);
+  const { state: start, new: fresh, fixed, frame, facts } = dataOf(figure);
   const { implies } = facts;
   topic.prepare?.(figure, facts);
   const fill = filler(words);
@@ -232,7 +233,8 @@ export function bind(figure, model, topic, words, load) {
   function showRows(now) {
     for (const part of groups) {
       const [name, value] = part.dataset.when.split(":");
-      part.hidden = now[name] !== value;
+      const hide = now[name] !== value;
+      if (part.hidden !== hide) part.hidden = hide;
     }
     if (!topic.cells) return;
     for (const row of rows) {
@@ -362,6 +364,7 @@ export function bind(figure, model, topic, words, load) {
     const { copied, selected } = copier.dataset;
     copier.nextElementSibling.textContent = copy(code.parentElement) ? copied : selected;
   }, listen);
+  if (!isDrawn) answer(picture, listen);
   offerLink(figure, model, listen);
   addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
@@ -379,7 +382,8 @@ export function bind(figure, model, topic, words, load) {
     }
     if (!isDrawn) await draw();
     await showPicture(state());
-    save(toSVG(drawn), "image/svg+xml", `${figure.id}.svg`);
+    const address = model.publicLink?.() ?? "";
+    save(toSVG(drawn, frame, address), "image/svg+xml", `${figure.id}.svg`);
   }
 
   const now = state();
@@ -418,8 +422,20 @@ function toCSV(table) {
   return rows.map((row) => [...row.cells].map(cell).join(",")).join("\n") + "\n";
 }
 
-function toSVG(svg) {
-  const copy = svg.cloneNode(true);
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return new XMLSerializer().serializeToString(copy);
+/** What the browser has drawn, with its title above and its sources below, as framing.py does. */
+function toSVG(svg, { above, top, below, bottom }, address) {
+  const drawing = svg.cloneNode(true);
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  for (const [name, value] of Object.entries({ y: top, width, height })) drawing.setAttribute(name, value);
+  const tall = top + height + bottom;
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  line.textContent = address;
+  for (const [name, value] of Object.entries({ x: 8, y: tall + 4, "font-size": 10.5, fill: "#55606b" })) {
+    line.setAttribute(name, value);
+  }
+  line.setAttribute("font-family", "system-ui, sans-serif");
+  const written = (node) => new XMLSerializer().serializeToString(node);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${tall + 16}">`
+    + `<rect width="100%" height="100%" fill="#fff"/>${above}${written(drawing)}`
+    + `<g transform="translate(0 ${top + height})">${below}</g>${written(line)}</svg>`;
 }

@@ -59,6 +59,14 @@ class PageModel {
     return address.href;
   }
 
+  /** The same below the public address of the site; empty where none is set. */
+  publicLink() {
+    const page = document.querySelector('link[rel="canonical"]');
+    if (!page) return "";
+    const { search, hash } = new URL(this.link());
+    return page.href + search + hash;
+  }
+
   writeAddress() {
     history.replaceState(history.state, "", this.address());
   }

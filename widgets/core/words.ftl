@@ -11,6 +11,10 @@ link-selected = Copy the link below.
 download-csv = Rows (CSV)
 download-svg = Picture (SVG)
 
+# Below a picture to download.
+credit = Sources: { $sources }, the latest of { DATE($latest) }, named with the figure.
+book = From the open book “Plans, systems, partnerships, contracts”. Its words and data: CC BY 4.0.
+
 code = For learners: run this figure
 code-intro = This makes the figure again, as it is now, in a notebook of this book:
 code-copy = Copy
