@@ -11,8 +11,8 @@ from pypdf.generic import ContentStream
 from tests import on_pages
 from tests.conftest import ROOT
 from tools import pdf
-from widgets.core.framing import drawing_in
 from widgets import tables
+from widgets.core.framing import drawing_in
 
 CHAPTERS = [name for _, names in pdf.chapters(ROOT) for name in names]
 

@@ -49,7 +49,7 @@ def write_page(folder, name, *figures):
     for figure in figures:
         data, metadata = figure._repr_mimebundle_()
         html.append(data["text/html"])
-        figure_pages.write_files(metadata["figure"], static)
+        figure_pages.write_files({**metadata["figure"], "address": ""}, static)
     topics = sorted({figure.TOPIC for figure in figures})
     scripts = "".join(
         f'<script defer src="../_static/{script}.js"></script>' for script in ("figures", *topics)
@@ -222,7 +222,8 @@ SHOWN = """(figure) => {
 
 # What stands on the marks of a picture of HTML rows, by the names and attributes of others.
 MARKED = """(figure, marks) => {
-  const found = new Map([...figure.querySelectorAll("[data-mark]")].map((el) => [el.dataset.mark, el]));
+  const every = [...figure.querySelectorAll("[data-mark]")];
+  const found = new Map(every.map((el) => [el.dataset.mark, el]));
   const stands = (el, name, value) => {
     if (name === "text") return el.textContent;
     if (name === "order") return [...el.parentElement.children].indexOf(el);
@@ -253,7 +254,7 @@ def open_figure(page, address, name=""):
 
 
 def picture(figure):
-    """Return the drawing of a figure as text: on the page, or as a file where rows are the picture."""
+    """Return the drawing of a figure as text; where rows are the picture, of a file to download."""
     drawing = figure.locator("[data-picture=drawn] svg")
     if drawing.count():
         return drawing.evaluate("svg => new XMLSerializer().serializeToString(svg)")

@@ -67,6 +67,15 @@ function copy(part) {
   return document.execCommand("copy");
 }
 
+/** The code of a frame that shows an address. */
+function frameOf(address, title) {
+  const frame = document.createElement("iframe");
+  for (const [name, value] of Object.entries({ src: address, title, width: "100%", height: "900", loading: "lazy" })) {
+    frame.setAttribute(name, value);
+  }
+  return frame.outerHTML;
+}
+
 /** Hand the address of a figure as it stands to a person, or to another program. */
 function offerLink(figure, model, listen) {
   const [copier, sharer] = ["link", "share"].map((name) => figure.querySelector(`button[data-${name}]`));
@@ -169,8 +178,9 @@ export function bind(figure, model, topic, words, load) {
   const labelled = figure.querySelectorAll("[data-text]");
   const short = figure.querySelector('[data-text="now"]');
   const code = figure.querySelector("[data-code]");
+  const embed = figure.querySelector(".explorer-embed");
   const groups = [...figure.querySelectorAll("[data-when]")].filter((part) => part.dataset.when);
-  const rows = [...figure.querySelectorAll("tr[data-row]")].map((row) => ({
+  const rows = [...figure.querySelectorAll("[data-row]")].map((row) => ({
     dataset: row.dataset,
     cells: new Map([...row.querySelectorAll("[data-cell]")].map((cell) => [cell.dataset.cell, cell])),
   }));
@@ -240,6 +250,7 @@ export function bind(figure, model, topic, words, load) {
     for (const row of rows) {
       for (const [name, saying] of Object.entries(topic.cells(now, row.dataset, facts))) {
         const cell = row.cells.get(name);
+        if (!cell) continue;
         const text = textOf(saying);
         write(cell, text);
         if ("value" in cell.dataset) cell.dataset.value = text;
@@ -262,7 +273,12 @@ export function bind(figure, model, topic, words, load) {
     const follows = Object.entries(implies)
       .filter(([choice, [, values]]) => now[choice] in values)
       .map(([, [other]]) => other);
+    if (embed.open) showEmbed();
     write(code, toPython(figure.dataset.explorer, fixed, now, { ...start, ...fresh }, new Set(follows)));
+  }
+
+  function showEmbed() {
+    write(embed.querySelector("code"), frameOf(model.embed(), figure.querySelector(".explorer-title").textContent));
   }
 
   function showMarks(now) {
@@ -366,6 +382,8 @@ export function bind(figure, model, topic, words, load) {
   }, listen);
   if (!isDrawn) answer(picture, listen);
   offerLink(figure, model, listen);
+  embed.hidden = !model.embed?.();
+  embed.addEventListener("toggle", () => embed.open && showEmbed(), listen);
   addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
 

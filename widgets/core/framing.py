@@ -13,7 +13,7 @@ INK, QUIET = "#17212b", "#55606b"
 SERIF, SANS = "Charter, Cambria, Georgia, serif", "system-ui, sans-serif"
 EDGE, BEFORE, AFTER = 8, 10, 6  # px: at the sides, above the first line and below the last one
 
-# The styles of lines: letters, size, weight, colour, and how wide a letter is as a part of its size.
+# The styles of lines: letters, size, weight, colour, and a letter's width as a part of its size.
 TITLE = (SERIF, 17, 700, INK, 0.56)
 SUBTITLE = (SANS, 12, 400, QUIET, 0.56)
 CREDIT = (SANS, 10.5, 400, QUIET, 0.56)

@@ -8,6 +8,8 @@ link-share = Share
 link = Link to this figure as it stands
 link-copied = Link copied.
 link-selected = Copy the link below.
+embed = Embed this figure
+embed-how = This code shows the figure, as it stands now, on a page of your own. It says where it is from.
 download-csv = Rows (CSV)
 download-svg = Picture (SVG)
 

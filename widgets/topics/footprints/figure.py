@@ -147,8 +147,9 @@ class Footprints(Figure):
     @functools.cached_property
     def _items(self) -> list[rows.Item]:
         """Return all that has a mark."""
-        every = (rows.items(self.sizes, area) for kind in VIEWS for area in self.sizes.of_kind(kind))
-        return [item for row in every for item in row if item.mark]
+        areas = (area for kind in VIEWS for area in self.sizes.of_kind(kind))
+        every = (item for area in areas for item in rows.items(self.sizes, area))
+        return [item for item in every if item.mark]
 
     @functools.cached_property
     def _labels(self) -> set[str]:
