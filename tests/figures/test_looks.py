@@ -52,7 +52,8 @@ COLOURS = """figure => {
   };
   const drawn = new Set();
   const faint = new Set(); // areas half seen through, with no edge that shows where they end
-  const shapes = "[data-picture] svg :is(path, line, circle, rect, text):not(.explorer-grid *)";
+  const shapes = "[data-picture] svg :is(path, line, circle, rect, text)"
+    + ":not(.explorer-grid, .explorer-grid *)";
   for (const mark of figure.querySelectorAll(shapes)) {
     const style = getComputedStyle(mark);
     const whole = (part) =>
@@ -97,7 +98,8 @@ def test_dark_is_the_same_drawing(figure):
       let changes = 0;
       new MutationObserver((list) => changes += list.length)
         .observe(figure, { subtree: true, childList: true, attributes: true });
-      const fill = () => getComputedStyle(figure.querySelector("[data-picture] svg text")).fill;
+      const mark = figure.querySelector("[data-picture] svg :is(text, .contracts-sure)");
+      const fill = () => getComputedStyle(mark).fill;
       document.documentElement.dataset.theme = "light";
       const before = fill();
       document.documentElement.dataset.theme = "dark";

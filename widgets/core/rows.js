@@ -1,10 +1,10 @@
 // A picture of HTML rows: each row folds open to a list of what it holds, and each mark says its item
-// of that list where it stands. A mark has `data-of`, the number of its item.
+// of that list where it stands. A mark has `data-tells`, the number of its item.
 
 const NEAR = 24; // px within which the pointer means a mark
 
-const itemOf = (mark) => mark.closest(".explorer-row").querySelectorAll("[data-told]")[mark.dataset.of];
-const marksOf = (row) => [...row.querySelectorAll("[data-of]")];
+const itemOf = (mark) => mark.closest(".explorer-row").querySelectorAll("[data-told]")[mark.dataset.tells];
+const marksOf = (row) => [...row.querySelectorAll("[data-tells]")];
 
 function middleOf(mark) {
   const { x, y, width, height } = mark.getBoundingClientRect();
