@@ -67,13 +67,32 @@ class Words(TablePage):
         """Yield the terms of each letter."""
         names = sorted(tables.records("names"), key=lambda row: row["term"].casefold())
         by_id = {row["id"]: row["term"] for row in names}
+        dates = {row["id"]: row["date"] for row in tables.records("events")}
         for row in names:
+            row["lived"] = lived(row, dates)
             for column in ("replaced", "replaced_by"):
                 keys = (row[column] or "").split()
                 row[column] = [(key, by_id[key]) for key in keys]
         for letter in sorted({first_letter(row) for row in names}):
             rows = [row for row in names if first_letter(row) == letter]
             yield letter, f"letter-{letter.lower()}", rows
+
+
+STATES = {
+    "law": "set up by law",
+    "agreement": "by agreement, not in law",
+    "planned": "planned, and not begun as far as was found",
+    "unused": "on paper, and no use of it was found",
+}
+
+
+def lived(row, dates: dict[str, str]) -> str:
+    """Return how the thing stood and from when to when, which its name does not tell."""
+    if not row["state"]:
+        return ""
+    start, end = (say_date(dates[row[key]]) if row[key] else "" for key in ("began", "ended"))
+    span = f"from {start} to {end}" if start and end else f"since {start}" if start else ""
+    return f"{STATES[row['state']]}{', ' if span else ''}{span}"
 
 
 def first_letter(row) -> str:
