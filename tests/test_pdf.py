@@ -12,6 +12,7 @@ from tests import on_pages
 from tests.conftest import ROOT
 from tools import pdf
 from widgets import tables
+from widgets.core.framing import drawing_in
 
 CHAPTERS = [name for _, names in pdf.chapters(ROOT) for name in names]
 
@@ -131,7 +132,7 @@ def drawn(printed, element):
 def print_alone(placed, path, chromium):
     """Print the pictures of figures as Python draws them, each on a page, in the book's style."""
     image = '<div class="explorer"><img alt="{}" src="data:image/svg+xml;base64,{}"></div>'
-    images = [image.format(each, coded(each.in_python().to_svg())) for each in placed]
+    images = [image.format(each, coded(drawing_in(each.in_python().to_svg()))) for each in placed]
     style = (pdf.TEMPLATES / "pdf.css").read_text("utf8")
     start = f'<!doctype html><html lang="en-GB"><title>Alone</title><style>{style}</style>'
     pdf.print_pdf("".join([start, *images]), path, chromium)

@@ -17,6 +17,8 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from widgets.core.framing import drawing_in
+
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
@@ -73,8 +75,8 @@ def draw(figure, site: Path):
     Only the picture then counts as a figure, and it is that which has a text in its place.
     """
     frame = figure.select_one("[data-picture]")
-    svg = (site / "book" / figure.select_one("a[data-download=svg]")["href"]).read_bytes()
-    coded = base64.b64encode(svg).decode()
+    svg = (site / "book" / figure.select_one("a[data-download=svg]")["href"]).read_text("utf8")
+    coded = base64.b64encode(drawing_in(svg).encode()).decode()
     picture = BeautifulSoup("<img>", "html.parser").img
     picture.attrs = {"src": f"data:image/svg+xml;base64,{coded}", "alt": frame["aria-label"]}
     frame.replace_with(picture)

@@ -52,11 +52,31 @@ class PageModel {
     return found;
   }
 
-  /** The address that opens the figure as it stands, and leads to it. */
+  /** The address that opens the figure as it stands, and leads to it: in a frame, its chapter's. */
   link() {
-    const address = this.address();
-    address.hash = this.name;
-    return address.href;
+    const { search } = this.address();
+    const { home } = document.documentElement.dataset;
+    return Object.assign(new URL(home ?? location, location), { search, hash: this.name }).href;
+  }
+
+  /** The address of the page that shows the figure alone, as it stands; a frame has none. */
+  embed() {
+    if (document.documentElement.dataset.home) return "";
+    const page = location.pathname.split("/").at(-1).replace(/\.html$/, "");
+    const { searchParams } = this.address();
+    for (const key of [...searchParams.keys()]) {
+      if (!key.startsWith(`${this.name}.`)) searchParams.delete(key);
+    }
+    const address = new URL(`../embed/${page}-${this.name}.html`, location);
+    return Object.assign(address, { search: searchParams }).href;
+  }
+
+  /** The same below the public address of the site; empty where none is set. */
+  publicLink() {
+    const page = document.querySelector('link[rel="canonical"]');
+    if (!page) return "";
+    const { search, hash } = new URL(this.link());
+    return page.href + search + hash;
   }
 
   writeAddress() {
