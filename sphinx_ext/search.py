@@ -43,9 +43,11 @@ BEGIN = (
 
 # What is no running text of a section: what is found by itself, and notes on it.
 APART = (
-    "h1, h2, h3, h4, .headerlink, .meanings, figure, script, dl, .source-list, .citation, "
-    ".cites button, .source, .side, .page-sources, section section"
+    "h1, h2, h3, h4, .kicker, .onpage, .headerlink, .run-it, .meanings, figure, script, dl, "
+    ".source-list, .citation, .cites button, .source, .side, .page-sources, section section"
 )
+# Elements that end no word and begin none.
+WITHIN_WORDS = ("a", "abbr", "b", "button", "cite", "code", "em", "i", "span", "strong", "sup")
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def sections(site: Path) -> Iterator[Record]:
         apart = {id(part) for part in page.article.select(APART)}
         for section in page.article.select("section[id]"):
             name = heading(section)
-            words = tidy(" ".join(own_words(section.children, apart)))
+            words = " ".join("".join(own_words(section.children, apart)).split())
             if len(words.split()) > 5:
                 full = name if name == title else f"{name} ({title})"
                 yield Record("Chapter", full, words, f"book/{path.name}#{section['id']}")
@@ -123,14 +125,10 @@ def own_words(parts: Iterable[PageElement], apart: set[int]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Tag):
             if id(part) not in apart:
-                yield from own_words(part.children, apart)
+                space = "" if part.name in WITHIN_WORDS else " "
+                yield from (space, *own_words(part.children, apart), space)
         elif type(part) is NavigableString:  # and no comment
             yield part
-
-
-def tidy(text: str) -> str:
-    """Return a text with one space between words, and none before what ends a clause."""
-    return re.sub(r" ([,.;:!?)])", r"\1", " ".join(text.split()))
 
 
 # What stands in the tables --------------------------------------------------------------------

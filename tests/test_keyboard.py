@@ -83,7 +83,7 @@ def test_a_button_that_is_pressed_keeps_the_focus(desk, name):
 
 def test_the_search_gives_the_focus_back(desk):
     audit.open_page(desk, "/book/why-integrate.html")
-    button = desk.locator(".search-button__button:visible").first
+    button = desk.locator(".search-link:visible").first
     button.focus()
     desk.keyboard.press("Enter")
     expect(desk.locator("dialog[open] input")).to_be_focused()

@@ -19,8 +19,10 @@ const answers = (() => {
   // Words ------------------------------------------------------------------------------------
 
   /** A text in small letters, without accents and apostrophes, and several "ICSs" as one "ics". */
-  const plain = (text) =>
-    text.normalize("NFD").replace(/[\p{M}’']|(?<=\p{Lu}{2})s(?!\p{L})/gu, "").toLowerCase();
+  const plain = (text) => {
+    const bare = /^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFD").replace(/[\p{M}’]/gu, "");
+    return bare.replace(/([A-Z]{2})s\b|'/g, "$1").toLowerCase();
+  };
   const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
   /** What the forms of a word have in common: "services" and "service", "pooled" and "pooling". */
@@ -42,7 +44,7 @@ const answers = (() => {
   // The index --------------------------------------------------------------------------------
 
   /** The parts of a title: "Money" and "(Accountable care organisations)". */
-  const partsOf = (title) => title.match(/^(.*?)(?: (\([^()]*\)))?$/).slice(1);
+  const partsOf = (title) => title.match(/^(.*?)(?: (\([^()]*\)))?$/s).slice(1);
 
   class Index {
     constructor({ kinds, names, begin, records }) {
@@ -126,10 +128,12 @@ const answers = (() => {
       const phrase = all.map((word) => instead.get(word) ?? word).join(" ");
       const holdAll = [...scores].filter(([, { held }]) => held === known.length);
       answer.whole = holdAll.length > 0;
-      const sums = (answer.whole ? holdAll : [...scores]).map(([record, { sum }]) => [record, sum + this.asPhrase(record, phrase)]);
-      sums.sort(([, one], [, other]) => other - one);
+      const found = answer.whole ? holdAll : [...scores];
+      const ranked = found.map(([record, { sum }]) => [record, sum + this.asPhrase(record, phrase)]);
+      ranked.sort(([, one], [, other]) => other - one);
       // Where no record holds all words, those that hold next to nothing stay out.
-      answer.records = sums.filter(([, sum]) => answer.whole || sum * 2 > sums[0][1]).map(([record]) => record);
+      const enough = answer.whole ? 0 : ranked[0]?.[1] / 2;
+      answer.records = ranked.filter(([, sum]) => sum > enough).map(([record]) => record);
       return answer;
     }
 
@@ -155,9 +159,15 @@ const answers = (() => {
 
     /** A word as the book writes it: small, unless it is always written large. */
     spelt(word) {
-      const tokens = [...this.words.get(word).keys()].flatMap(({ title, text }) => `${title} ${text}`.match(TOKEN));
-      const spelt = new Set(tokens.filter((token) => plain(token) === word));
-      return spelt.has(word) ? word : [...spelt, word][0];
+      let large;
+      for (const { title, text } of this.words.get(word).keys()) {
+        const all = `${title} ${text}`;
+        const at = all.toLowerCase().indexOf(word);
+        const spelt = at < 0 ? word : all.slice(at, at + word.length);
+        if (spelt === word) return word;
+        large ??= spelt;
+      }
+      return large;
     }
   }
 
@@ -209,7 +219,7 @@ const answers = (() => {
     const tokens = text.split(" ");
     const hits = tokens.map((token) => wordsOf(token).find((word) => words.has(word)));
     let [best, start] = [0, 0];
-    for (let from = 0; from < tokens.length; from += 1) {
+    for (let from = 0; from < tokens.length && best < words.size; from += 1) {
       if (!hits[from]) continue;
       const held = new Set(hits.slice(from, from + length).filter(Boolean)).size;
       if (held > best) [best, start] = [held, Math.max(0, from - Math.round(length / 4))];
@@ -219,12 +229,14 @@ const answers = (() => {
     return `${start ? "… " : ""}${tokens.slice(start, end).join(" ")}${end < tokens.length ? " …" : ""}`;
   }
 
-  /** The name of a record, and what else it is known as. */
+  /** The name of a record, then where it belongs and what else it is known as. */
   function* name({ title, knownAs }, words) {
-    yield* marked(title, words);
-    if (!knownAs) return;
-    yield " ";
-    yield element("span", { className: "search-code" }, ...marked(knownAs, words));
+    const [own, aside] = partsOf(title);
+    yield element("span", { className: "search-title" }, ...marked(own, words));
+    for (const text of [aside, knownAs].filter(Boolean)) {
+      yield " ";
+      yield element("span", { className: "search-aside" }, ...marked(text, words));
+    }
   }
 
   // The dialog, a combobox with a list of links ------------------------------------------------
@@ -255,7 +267,7 @@ const answers = (() => {
     };
 
     const entry = (record, words) => {
-      const children = [element("span", { className: "search-name" }, ...name(record, words ?? new Set()))];
+      const children = [...name(record, words ?? new Set())];
       if (words && record.text) children.push(element("span", { className: "search-around" }, ...marked(excerpt(record.text, words, SHORT), words)));
       return option(new URL(record.address, root), ...children);
     };
@@ -308,7 +320,6 @@ const answers = (() => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[key];
       if (step && options.length) choose(active < 0 && step < 0 ? options.length - 1 : active + step === options.length ? -1 : active + step);
       else if (key === "Enter" && options[active]) options[active].click();
-      else if (key === "Escape") dialog.close();
       else return;
       event.preventDefault();
     });
@@ -364,7 +375,7 @@ const answers = (() => {
         radio.addEventListener("change", () => restart(kind));
         return element("label", {}, radio, ` ${index.kinds[kind] ?? "All"} (${counts.get(kind)})`);
       };
-      kinds.hidden = counts.size < 3;
+      kinds.hidden = counts.size < 3 || answer.records.length <= SOME;
       kinds.replaceChildren(kinds.firstElementChild, ...[...counts.keys()].map(choice));
       restart("");
       said.textContent = asked ? say(index, answer) : hint;

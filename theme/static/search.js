@@ -45,6 +45,12 @@
     event.preventDefault();
     open();
   });
+  // A browser would first clear the field.
+  dialog?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog.close();
+  });
   document.querySelector(".search").addEventListener("input", prepare);
   if (!dialog) open();
 }
