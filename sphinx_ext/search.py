@@ -1,7 +1,8 @@
 """Search: what can be found, each thing at its own address, in one file.
 
 A browser fetches the file when a reader asks, and not before. It is a script, because a page that
-is opened from the disk may read nothing else beside it. ``theme/static/answers.js`` looks in it.
+is opened from the disk may read nothing else beside it: what looks for answers, from the theme, and
+after it the index.
 """
 
 import json
@@ -18,7 +19,9 @@ from widgets.core.formats import capital, say_date
 
 from .citations import sources
 
-INDEX = "_static/search-index.js"
+ANSWERS = "_static/answers.js"
+LOOKS = Path(__file__).parent.parent / "theme" / "static" / "answers.js"
+INDEX = "var searchIndex = "
 
 # The kinds of thing that can be found: one of them, and several.
 KINDS = {
@@ -65,9 +68,9 @@ class Record:
 
 
 def setup(app):
-    """Give the book a page of results, and write the index once all pages are there."""
+    """Give the book a page of results, and write what answers once all pages are there."""
     app.connect("builder-inited", replace_search)
-    app.connect("site-copied", write_index)
+    app.connect("site-copied", write_answers)
     app.add_js_file("search.js", defer="")
 
 
@@ -77,13 +80,13 @@ def replace_search(app):
     app.config.html_additional_pages = {"search": "search.html"}
 
 
-def write_index(app, site):
-    """Write the index beside the pages."""
-    (site / INDEX).write_text(index([*sections(site), *rows()]), "utf8")
+def write_answers(app, site):
+    """Write the script that answers beside the pages."""
+    (site / ANSWERS).write_text(answers([*sections(site), *rows()]), "utf8")
 
 
-def index(records: list[Record]) -> str:
-    """Return the script that holds the records."""
+def answers(records: list[Record]) -> str:
+    """Return the script that answers from records."""
     first = {}  # the number of the first record of each page, and that of each place
     for number, record in enumerate(records):
         for place in (record.address, record.address.partition("#")[0]):
@@ -94,7 +97,8 @@ def index(records: list[Record]) -> str:
         "begin": [first[place] for place in BEGIN if place in first],
         "records": [astuple(record) for record in records],
     }
-    return f"var searchIndex = {json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"
+    index = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"{LOOKS.read_text('utf8')}{INDEX}{index};\n"
 
 
 # What stands in the chapters ------------------------------------------------------------------

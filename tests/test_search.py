@@ -28,9 +28,8 @@ RECORDS = [
 def made_up(page, monkeypatch):
     """Return a page of the site which finds in the made-up records."""
     monkeypatch.setattr(search, "BEGIN", (HERE,))
-    index = search.index(RECORDS)
-    answer = {"body": index, "content_type": "text/javascript; charset=utf-8"}
-    page.route("**/search-index.js*", lambda route: route.fulfill(**answer))
+    answer = {"body": search.answers(RECORDS), "content_type": "text/javascript; charset=utf-8"}
+    page.route("**/answers.js*", lambda route: route.fulfill(**answer))
     return page
 
 
@@ -110,7 +109,7 @@ def test_from_any_page_by_keyboard_alone(made_up):
     asked = []
     made_up.on("request", lambda request: asked.append(request.url))
     made_up.goto("/book/timeline.html")
-    assert not [url for url in asked if "index.js" in url or "answers" in url]
+    assert not [url for url in asked if "answers.js" in url]
     made_up.keyboard.press("Control+k")
     field = made_up.get_by_role("combobox", name="Search this book")
     expect(field).to_be_focused()
@@ -124,7 +123,7 @@ def test_from_any_page_by_keyboard_alone(made_up):
     expect(chosen).to_contain_text("Weasels")
     made_up.keyboard.press("Enter")
     made_up.wait_for_url(f"**/{HERE}")
-    assert [url for url in asked if "index.js" in url]
+    assert [url for url in asked if "answers.js" in url]
     made_up.keyboard.press("Control+k")
     made_up.keyboard.type("quokka")
     made_up.keyboard.press("Enter")  # with nothing chosen: all results
@@ -146,7 +145,7 @@ def test_the_dialog_closes_by_escape_and_gives_the_focus_back(new_page, site):
 
 def test_an_index_that_does_not_load_is_said_and_asked_for_again(chromium, site):
     page = chromium.new_page(base_url=site)
-    page.route("**/search-index.js*", lambda route: route.abort())
+    page.route("**/answers.js*", lambda route: route.abort())
     page.goto("/book/timeline.html")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("alert")).to_contain_text("could not be loaded")
@@ -171,8 +170,8 @@ def test_without_a_script_the_page_says_where_else_to_look(new_page, site):
 @pytest.fixture(scope="module")
 def content(html):
     """Return what the index of the site holds."""
-    written = (html / search.INDEX).read_text("utf8")
-    return json.loads(written.removeprefix("var searchIndex = ").rstrip(";\n"))
+    written = (html / search.ANSWERS).read_text("utf8")
+    return json.loads(written.rpartition(search.INDEX)[2].rstrip(";\n"))
 
 
 @pytest.fixture(scope="module")

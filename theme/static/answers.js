@@ -1,4 +1,5 @@
-// Answers a reader's words from the index, in the dialog of each page and on the page of results.
+// Answers a reader's words in the dialog of each page and on the page of results, from the index,
+// which `sphinx_ext/search.py` adds below.
 // Nothing is shown that does not hold a word that was asked for, a form of it, or a word that
 // begins so; where a word of the index is searched in its place, the page says which.
 const answers = (() => {
@@ -29,7 +30,7 @@ const answers = (() => {
   const stemOf = (word) =>
     word
       .replace(/^(.{3,})ies$/, "$1y")
-      .replace(/^(.{4,}?)(?:ing|ed|es|(?<!s)s|e)$|^(?!new)(..[^s])s$/, "$1$2")
+      .replace(/^(.{4,}?)(?:ing|ed|es|e)$|^(.{3,}[^s]|(?!new)..[^s])s$/, "$1$2")
       .replace(/^(.{3,}([bdgmnprt]))\2$/, "$1");
 
   /** Tell whether two words differ by one letter: one more, one less, another, or two that changed places. */

@@ -1,13 +1,13 @@
-// Opens the search, and loads what answers, with the index, when a reader asks for the first time.
+// Opens the search, and loads what answers when a reader asks for the first time.
 {
   const here = document.currentScript.src;
   const dialog = document.getElementById("search-dialog"); // none on the page of results
   let loading;
 
-  // Scripts and no modules: a page that was opened from the disk may load no module.
-  const load = (name) =>
+  // A script and no module: a page that was opened from the disk may load no module.
+  const load = () =>
     new Promise((resolve, reject) => {
-      const src = new URL(name, here) + new URL(here).search; // with the version of the site
+      const src = new URL("answers.js", here) + new URL(here).search; // with the version of the site
       const script = Object.assign(document.createElement("script"), { src });
       script.addEventListener("load", resolve);
       script.addEventListener("error", reject);
@@ -16,7 +16,7 @@
 
   /** Load what a search needs, once; after a failure the next letter tries again. */
   const prepare = async () => {
-    loading ??= Promise.all(["search-index.js", "answers.js"].map(load)).then(() => answers.begin(new URL("..", here)));
+    loading ??= load().then(() => answers.begin(new URL("..", here)));
     const failed = document.querySelector(".search-failed");
     try {
       await loading;
@@ -29,8 +29,10 @@
 
   const open = () => {
     if (dialog && !dialog.open) dialog.showModal();
-    document.querySelector(".search input").focus();
-    prepare();
+    const field = document.getElementById("search-asked");
+    field.focus();
+    field.select();
+    if (dialog || new URLSearchParams(location.search).has("q")) prepare();
   };
 
   document.addEventListener("click", (event) => {
