@@ -27,7 +27,7 @@ FOLDER = "notebooks"  # in the site
 KIT = "integrated-care-notebooks"  # the ZIP, and the one folder in it
 # These build the site.
 NOT_NEEDED = (
-    "jupyter-book", "sphinxcontrib-bibtex", "pagefind", "beautifulsoup4", "filelock",
+    "jupyter-book", "sphinxcontrib-bibtex", "beautifulsoup4", "filelock",
 )  # fmt: skip
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.DOTALL | re.MULTILINE)

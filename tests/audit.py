@@ -223,11 +223,13 @@ def term(page, site):
 
 
 def search(page, site):
-    """Open the dialog in which a reader types what to look for."""
+    """Open the dialog in which a reader types what to look for: as it begins, and with answers."""
     open_page(page, f"{site}/book/index.html")
-    page.locator(".search-button__button:visible").first.click()
-    page.locator("dialog[open]").wait_for()
-    yield "book/index.html, search open"
+    page.keyboard.press("Control+k")
+    for words in ("", "Slaford", "xylophone"):
+        page.locator("#search-asked").fill(words)
+        page.locator("#search-options a, .search-help:visible").first.wait_for()
+        yield f"book/index.html, search open with {words!r}"
 
 
 def results(page, site):

@@ -124,3 +124,13 @@ def test_a_reader_chooses_light_or_dark_and_keeps_it(new_page, site):
     assert page.evaluate(paper) == dark
     page.emulate_media(color_scheme="light")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+def test_the_search_gives_the_focus_back(desk):
+    audit.open_page(desk, "/book/why-integrate.html")
+    button = desk.locator(".search-link:visible").first
+    button.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("dialog[open] input")).to_be_focused()
+    desk.keyboard.press("Escape")
+    expect(button).to_be_focused()
