@@ -69,10 +69,11 @@ def own_tables(tmp_path, monkeypatch):
 def test_a_ground_that_does_not_follow_stops_and_names_the_row(own_tables):
     path = own_tables / "claims.csv"
     claims = pd.read_csv(path, dtype=str, keep_default_na=False)
+    claims.loc[0, "claim"] += " It is\nso."  # a row of two lines, before the one at fault
     was = claims.loc[1, "ground"]
     wrong = claims.loc[1, "ground"] = next(ground for ground in GROUNDS if ground != was)
     claims.to_csv(path, index=False)
-    expected = rf'data/claims.csv, row 3, column ground: found "{wrong}"; expected {was}, which'
+    expected = rf'data/claims.csv, row 4, column ground: found "{wrong}"; expected {was}, which'
     with pytest.raises(tables.TableError, match=expected):
         widgets.evidence()
 

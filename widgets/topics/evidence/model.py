@@ -102,7 +102,9 @@ def book(snapshot: tables.Snapshot) -> Book:
         If a ground is not the one that follows from the columns beside it.
     """
     claims, answers = snapshot.load("claims"), snapshot.records("answers")
-    raise_first(claims, f"{snapshot.folder.name}/claims.csv", _grade_problems(claims))
+    for place, *problem in _grade_problems(claims):
+        line = snapshot.lines("claims")[place]
+        raise tables.TableError(f"{snapshot.folder.name}/claims.csv", line, *problem)
     findings, sources = _by_id(snapshot, "findings"), _by_id(snapshot, "sources")
     found = ({**row, **findings[row["finding"]]} for row in snapshot.records("found_later"))
     places = [*snapshot.records("footprints"), *snapshot.records("places")]
@@ -152,13 +154,7 @@ def _grade_problems(claims: pd.DataFrame) -> Iterable[tuple]:
     grades = [grade(row) for row in claims.to_dict("records")]
     for place, (ground, graded) in enumerate(zip(claims["ground"], grades, strict=True)):
         if ground != graded:
-            yield place, "ground", f"{graded}, which follows from the columns beside it"
-
-
-def raise_first(claims: pd.DataFrame, file: str, problems: Iterable[tuple]) -> None:
-    """Raise a TableError at the first problem: the place of a row, its column, and the expected."""
-    for place, column, expected in problems:
-        raise tables.TableError(file, place + 2, column, str(claims[column].iloc[place]), expected)
+            yield place, "ground", ground, f"{graded}, which follows from the columns beside it"
 
 
 # Claims with all that is known of them.
