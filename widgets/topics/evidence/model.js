@@ -1,6 +1,7 @@
-// Evidence: the filter and the counts of model.py, done here without a kernel. The facts have the
-// values of each claim as numbers; its words are read from its card.
-import { isEqual, keyOf } from "../../core/bind.js";
+// Evidence: the filter and the counts of model.py, done here without a kernel. Most of a claim is
+// read from its mark and its card; the facts have the rest as numbers.
+import { isEqual } from "../../core/bind.js";
+import { drawBars, enliven } from "./marks.js";
 
 const NO_CLAIM = "no claim"; // the item that is shown when no claim is
 
@@ -8,12 +9,13 @@ const NO_CLAIM = "no claim"; // the item that is shown when no claim is
 const normal = (text) =>
   text.replace(/[‘’]/g, "'").replace(/[\s\x1c-\x1f\x85]+/g, " ").trim().toLowerCase();
 const count = (claims, test) => claims.reduce((sum, claim) => sum + (test(claim) ? 1 : 0), 0);
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const increase = (numbers, key) => numbers.set(key, (numbers.get(key) ?? 0) + 1);
 
-/** The words of a claim in which a reader searches: its card's paragraphs, once they are needed. */
+/** The words of a claim in which a reader searches, once they are needed: its card's first column. */
 function wordsOf(claim) {
-  const parts = () => [...claim.card.querySelectorAll(":scope > p")].map((p) => p.textContent);
-  return (claim.words ??= normal(parts().join(" ")));
+  const parts = () => [...claim.card.firstElementChild.children].filter((part) => part.localName !== "small");
+  return (claim.words ??= normal(parts().map((part) => part.textContent).join(" ")));
 }
 
 /** Sift the claims once: which are shown, and how many each value alone would leave in its facet. */
@@ -88,13 +90,34 @@ function sayFound(claims, ways) {
 }
 
 /** How many values of each facet are chosen, and how many claims fit each value. */
-function textsOf(state, counts, facets) {
+function fitting(state, counts, facets) {
   return Object.fromEntries(
-    Object.entries(facets).flatMap(([facet, { values }]) => [
+    Object.entries(facets).flatMap(([facet, values]) => [
       [`${facet}:`, { say: "chosen", values: state[facet].length }],
       ...values.map((value) => [`${facet}:${value}`, { say: "fit", claims: counts[facet].get(value) ?? 0 }]),
     ]),
   );
+}
+
+/** The numbers in the picture: of a row, a cell, a column and a bar. */
+function numbersOf(claims, { facets, grounds }) {
+  const numbers = new Map();
+  for (const { topic, ground, later } of claims) {
+    increase(numbers, `read:${topic}`);
+    increase(numbers, `cell:${topic} ${ground}`);
+    increase(numbers, `head:${ground}`);
+    for (const way of later) increase(numbers, `later-bar:${way}`);
+  }
+  const number = (key) => [key, numbers.get(key) ?? 0];
+  const read = ([key, claims]) => [key, { say: "read", claims }];
+  const bar = (kind, parts) => [`who-bar:${kind}`, { say: "bar", nothing: parts[0], claims: sum(parts) }];
+  return Object.fromEntries([
+    ...grounds.map((ground) => number(`head:${ground}`)),
+    ...facets.topic.map((topic) => read(number(`read:${topic}`))),
+    ...facets.topic.flatMap((topic) => grounds.map((ground) => number(`cell:${topic} ${ground}`))),
+    ...facets.who.map((kind) => bar(kind, parts(claims.filter(isBy(kind))))),
+    ...facets.later.map((way) => number(`later-bar:${way}`)),
+  ]);
 }
 
 /** How many claims offer nothing, something other than data, and data. */
@@ -115,29 +138,45 @@ function tally(claims) {
   return table;
 }
 
+/** Return the claims, in the order of the facts: each with its mark, its card and its values. */
+function read(figure, { facets, speakers, kinds, about, source }) {
+  const marks = [...figure.querySelectorAll(".explorer-cells a")];
+  const byAddress = new Map(marks.map((mark) => [mark.getAttribute("href"), mark]));
+  return [...figure.querySelectorAll("article[data-item]")].map((card, i) => {
+    const mark = byAddress.get(`#${card.id}`);
+    const [topic, ground] = mark.parentElement.dataset.item.slice("cell:".length).split(" ");
+    const found = [...card.lastElementChild.children].map((finding) => finding.className);
+    return {
+      mark, card, speaker: speakers[i],
+      topic: [topic],
+      ground: [ground],
+      stance: [mark.classList[0]],
+      who: [facets.who[kinds[speakers[i]]]],
+      about: [facets.about[about[i]]],
+      source: [facets.source[source[i]]],
+      later: facets.later.filter((way) => found.includes(way)),
+    };
+  });
+}
+
 export default {
-  // The cards stand in the order of the facts.
   prepare(figure, facts) {
-    facts.claims = [...figure.querySelectorAll("article[data-item]")].map((card, i) => {
-      const claim = { card, speaker: facts.speakers[i] };
-      for (const [facet, { values, rows }] of Object.entries(facts.facets)) {
-        claim[facet] = [rows[i]].flat().map((code) => values[code]);
-      }
-      return claim;
-    });
+    facts.claims = read(figure, facts);
+    const bars = (name) => [...figure.querySelectorAll(`[data-bars=${name}] svg`)];
+    facts.bars = { who: bars("who"), later: bars("later") };
   },
+
+  enliven: (figure, { claims }, listen) => enliven(figure, claims, listen),
 
   says(state, facts) {
     const { claims, counts } = result(state, facts);
     const { facets } = facts;
     const shown = sayShown(claims, facts.claims.length);
-    const others = claims.length
-      ? [sayRelies(claims, facets.who.values), sayFound(claims, facets.later.values)]
-      : [null, null];
+    const others = claims.length ? [sayRelies(claims, facets.who), sayFound(claims, facets.later)] : [null, null];
     return {
       sentences: [shown, ...others],
       description: { say: "description", shown },
-      texts: textsOf(state, counts, facets),
+      texts: { ...fitting(state, counts, facets), ...numbersOf(claims, facts) },
     };
   },
 
@@ -145,8 +184,10 @@ export default {
 
   items(state, facts) {
     const { claims } = result(state, facts);
-    const cards = claims.flatMap(({ card }) => [card, card.parentElement]);
-    return new Set(cards.length ? cards.map(keyOf) : [NO_CLAIM]);
+    const shown = claims.flatMap(({ card, mark }) => [
+      card.id, mark.parentElement.dataset.item, card.closest("section").dataset.item,
+    ]);
+    return new Set(shown.length ? shown : [NO_CLAIM]);
   },
 
   signals(state, facts) {
@@ -155,8 +196,18 @@ export default {
     return {
       shown,
       heads: [...heads, count(claims, isFound)],
-      relies: facts.facets.who.values.map((kind) => parts(claims.filter(isBy(kind)))),
+      relies: facts.facets.who.map((kind) => parts(claims.filter(isBy(kind)))),
+      later: facts.facets.later.map((way) => count(claims, ({ later }) => later.includes(way))),
     };
+  },
+
+  draw(state, facts) {
+    const { shown, relies, later } = this.signals(state, facts);
+    facts.claims.forEach(({ mark }, i) => {
+      if (mark.hidden === Boolean(shown[i])) mark.hidden = !shown[i];
+    });
+    drawBars(facts.bars.who, relies);
+    drawBars(facts.bars.later, later.map((claims) => [claims]));
   },
 
   cells(state, { row }, facts) {
