@@ -15,6 +15,8 @@
 //   prepare(figure, facts)      read from the page, once, what the facts leave out
 //   ahead(facts)                work out what every change needs, before the first one
 //   everything(facts)           inputs with the values at which no item is hidden
+//   enliven(figure, facts, listen)  make parts answer that only this topic has; `listen` are the
+//                               options of every listener
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
@@ -23,8 +25,11 @@ const IDLE = 400; // ms without a change after which a screen reader is told the
 const LINE = 79; // longer calls are written with one argument a line
 const DOUBT = 1000; // ms after which what was typed is wrong, and not only unfinished
 
-/** The name of an item that may be hidden: one with an address of its own goes by that. */
-export const keyOf = (item) => item.dataset.item || item.id;
+/**
+ * The name of an item that may be hidden: one with an address of its own goes by that, and a link
+ * by the address of the item that it leads to.
+ */
+export const keyOf = (item) => item.dataset.item || item.id || item.getAttribute("href").slice(1);
 
 export const isEqual = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -332,6 +337,7 @@ export function bind(figure, model, topic, words, load) {
     if (target.hidden) change(topic.everything(facts));
     await null; // by now the rest is waiting for its turn, and
     await new Promise(afterPaint); // by then the list is whole again
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
   }
 
@@ -388,6 +394,7 @@ export function bind(figure, model, topic, words, load) {
   showItems(now);
   showTexts(now, saysOf(now));
   showMarks(now);
+  topic.enliven?.(figure, facts, listen);
   if (names.some((name) => !isEqual(now[name], start[name]))) refresh();
   showTarget();
   if (!isDrawn) figure.dataset.drawn = "";

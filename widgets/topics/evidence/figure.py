@@ -298,15 +298,16 @@ class Evidence(Figure):
             ]
             yield {"topic": topic, "cells": cells, "cards": here}
 
-    def bars(self) -> dict[str, list[dict]]:
+    def bars(self) -> dict[str, tuple[Option, ...]]:
         """Return the bars below the rows: who offers nothing, and what was found later."""
+        return {facet: self.options(facet) for facet in ("who", "later") if self.options(facet)}
+
+    def marks(self) -> dict[str, dict]:
+        """Return the parts of the bars."""
         signals = self.signals()
-        lengths = {"who": signals["relies"], "later": [[claims] for claims in signals["later"]]}
-        return {
-            facet: [
-                {"label": option.label, "value": option.value, "parts": parts}
-                for option, parts in zip(self.options(facet), model.bars(lengths[facet]), strict=True)
-            ]
-            for facet in lengths
-            if self.options(facet)
+        relies = dict(zip(self._values("who"), signals["relies"], strict=True))
+        later = {
+            way: [claims]
+            for way, claims in zip(self._values("later"), signals["later"], strict=True)
         }
+        return model.bars("who", relies) | model.bars("later", later)

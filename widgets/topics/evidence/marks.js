@@ -122,6 +122,8 @@ export function enliven(figure, claims, listen) {
   for (const mark of marks) mark.tabIndex = -1;
   point(seen()[0] ?? marks[0]);
   const rows = figure.querySelector("[data-picture]");
+  const filtered = new MutationObserver(() => at.hidden && point(seen()[0] ?? at));
+  filtered.observe(rows, { subtree: true, attributeFilter: ["hidden"] });
   rows.addEventListener("click", onClick, listen);
   rows.addEventListener("keydown", onKey, listen);
   rows.addEventListener("focusin", ({ target }) => marks.includes(target) && point(target), listen);
@@ -137,17 +139,8 @@ export function enliven(figure, claims, listen) {
   const late = setTimeout(() => {
     for (const claim of claims) claim.mark.ariaLabel = `${claim.mark.textContent}: ${wordsOf(claim)}`;
   }, 500);
-  listen.signal.addEventListener("abort", () => clearTimeout(late));
-}
-
-/** Draw the parts of bars anew, in % of the longest. */
-export function drawBars(bars, numbers) {
-  const sum = (parts) => parts.reduce((a, b) => a + b, 0);
-  const longest = Math.max(1, ...numbers.map(sum));
-  const percent = (part) => `${Math.round((1000 * part) / longest) / 10}%`;
-  bars.forEach((bar, i) => numbers[i].forEach((part, k) => {
-    const rect = bar.children[k];
-    rect.setAttribute("x", percent(sum(numbers[i].slice(0, k))));
-    rect.setAttribute("width", percent(part));
-  }));
+  listen.signal.addEventListener("abort", () => {
+    clearTimeout(late);
+    filtered.disconnect();
+  });
 }

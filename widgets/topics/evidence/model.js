@@ -1,7 +1,7 @@
 // Evidence: the filter and the counts of model.py, done here without a kernel. Most of a claim is
 // read from its mark and its card; the facts have the rest as numbers.
 import { isEqual } from "../../core/bind.js";
-import { drawBars, enliven } from "./marks.js";
+import { enliven } from "./marks.js";
 
 const NO_CLAIM = "no claim"; // the item that is shown when no claim is
 
@@ -126,6 +126,16 @@ function parts(claims) {
   return [nothing, claims.length - nothing - data, data];
 }
 
+/** Where the parts of bars begin and how wide they are, in % of the longest bar. */
+function bars(name, values, numbers) {
+  const longest = Math.max(1, ...numbers.map(sum));
+  const percent = (part) => `${Math.floor((1000 * part) / longest + 0.5) / 10}%`;
+  return Object.fromEntries(values.flatMap((value, i) => numbers[i].map((part, k) => [
+    `${name}-bar:${value} ${k}`,
+    { x: percent(sum(numbers[i].slice(0, k))), width: percent(part) },
+  ])));
+}
+
 /** How many claims have each ground, by row of the table: topic and stance, or kind of speaker. */
 function tally(claims) {
   const table = {};
@@ -162,8 +172,6 @@ function read(figure, { facets, speakers, kinds, about, source }) {
 export default {
   prepare(figure, facts) {
     facts.claims = read(figure, facts);
-    const bars = (name) => [...figure.querySelectorAll(`[data-bars=${name}] svg`)];
-    facts.bars = { who: bars("who"), later: bars("later") };
   },
 
   enliven: (figure, { claims }, listen) => enliven(figure, claims, listen),
@@ -201,13 +209,10 @@ export default {
     };
   },
 
-  draw(state, facts) {
-    const { shown, relies, later } = this.signals(state, facts);
-    facts.claims.forEach(({ mark }, i) => {
-      if (mark.hidden === Boolean(shown[i])) mark.hidden = !shown[i];
-    });
-    drawBars(facts.bars.who, relies);
-    drawBars(facts.bars.later, later.map((claims) => [claims]));
+  marks(state, facts) {
+    const { relies, later } = this.signals(state, facts);
+    const { who, later: ways } = facts.facets;
+    return { ...bars("who", who, relies), ...bars("later", ways, later.map((claims) => [claims])) };
   },
 
   cells(state, { row }, facts) {

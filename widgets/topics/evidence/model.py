@@ -316,20 +316,29 @@ def ways(claims: pd.DataFrame) -> Counter:
     return Counter(values_of("later", claims["later"]))
 
 
-def bars(numbers: list[list[int]]) -> list[list[dict]]:
-    """Return where the parts of bars begin and how wide they are, in % of the longest bar."""
-    longest = max([1, *(sum(parts) for parts in numbers)])
-    return [
-        [
-            {"x": _percent(sum(parts[:place]), longest), "width": _percent(part, longest)}
-            for place, part in enumerate(parts)
-        ]
-        for parts in numbers
-    ]
+def bars(name: str, numbers: dict[str, list[int]]) -> dict[str, dict]:
+    """Return where the parts of bars begin and how wide they are, in % of the longest bar.
+
+    Parameters
+    ----------
+    name : str
+        What begins the names of the parts.
+    numbers : dict of str to list of int
+        By value, how many claims each part of its bar stands for.
+    """
+    longest = max([1, *map(sum, numbers.values())])
+    return {
+        f"{name}-bar:{value} {place}": {
+            "x": _percent(sum(parts[:place]), longest),
+            "width": _percent(part, longest),
+        }
+        for value, parts in numbers.items()
+        for place, part in enumerate(parts)
+    }
 
 
-def _percent(part: int, whole: int) -> float:
-    return round(100 * part / whole, 1)
+def _percent(part: int, whole: int) -> str:
+    return f"{int(1000 * part / whole + 0.5) / 10:g}%"
 
 
 def say_shown(claims: pd.DataFrame, total: int) -> Saying:
