@@ -425,7 +425,8 @@ def test_a_card_shows_who_speaks_at_a_glance(cards):
 def test_a_card_leads_to_its_passage(cards):
     with_words, without, plain, unknown = (cards[claim][0].small for claim in "bcef")
     assert words_of(with_words.a) == "Paper, 2018"
-    assert with_words.a["href"] == "https://example.org/paper#:~:text=no%20money"
+    assert with_words.a["href"] == "https://example.org/paper"  # the browser adds the passage
+    assert few().spec()["usermeta"]["passages"] == ["no money", "will save time", "", "", "", ""]
     assert words_of(without).startswith("Talk, 2017, at “will save time”")
     assert plain.a["href"] == "https://example.org/paper"
     assert words_of(unknown) == "unknown"

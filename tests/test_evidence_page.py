@@ -179,6 +179,19 @@ def test_a_press_opens_the_card_in_view_with_the_words_of_its_answers(opened, si
     expect(figure.get_by_role("link", name="supports: It will SAVE time.")).to_be_focused()
 
 
+def test_the_source_on_a_card_opens_at_its_passage(opened):
+    figure = opened("few")
+    passage = "https://example.org/paper#:~:text=no%20money"
+    figure.locator(".explorer-cells a[href='#b']").click()
+    card = figure.get_by_role("dialog", name="Dr Gee: contests")
+    expect(card.get_by_role("link", name="Paper, 2018")).to_have_attribute("href", passage)
+    figure.page.keyboard.press("Escape")
+    unfold(figure, "money")
+    sources = figure.locator("article[id] small > a:not([href^='#']):visible")
+    expect(sources.first).to_have_attribute("href", passage)
+    expect(sources.last).to_have_attribute("href", "https://example.org/paper")  # no words known
+
+
 def test_a_card_leads_to_the_next_and_to_its_place_in_the_list(opened):
     figure = opened("few", query="?evidence.topic=law")
     figure.locator(".explorer-cells a:visible").first.click()

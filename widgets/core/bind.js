@@ -15,8 +15,8 @@
 //   prepare(figure, facts)      read from the page, once, what the facts leave out
 //   ahead(facts)                work out what every change needs, before the first one
 //   everything(facts)           inputs with the values at which no item is hidden
-//   enliven(figure, facts, listen)  make parts answer that only this topic has; `listen` are the
-//                               options of every listener
+//   enliven(figure, facts, listen, loadChart)  make parts answer that only this topic has; `listen`
+//                               are the options of every listener
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
@@ -152,10 +152,10 @@ export const dataOf = (figure) =>
 /**
  * Bind a figure to a model. Returns the function that lets go of it.
  *
- * `words` are the live messages of the topic, and `load` brings the script that draws with the
- * specification of the chart.
+ * `words` are the live messages of the topic. `load` brings the script that draws with the
+ * specification of the chart, and `loadChart` that specification alone.
  */
-export function bind(figure, model, topic, words, load) {
+export function bind(figure, model, topic, words, load, loadChart) {
   const { state: start, new: fresh, fixed, facts } = dataOf(figure);
   const { implies } = facts;
   topic.prepare?.(figure, facts);
@@ -394,7 +394,7 @@ export function bind(figure, model, topic, words, load) {
   showItems(now);
   showTexts(now, saysOf(now));
   showMarks(now);
-  topic.enliven?.(figure, facts, listen);
+  topic.enliven?.(figure, facts, listen, loadChart);
   if (names.some((name) => !isEqual(now[name], start[name]))) refresh();
   showTarget();
   if (!isDrawn) figure.dataset.drawn = "";

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ...core.formats import capital, passage_url, say_date
+from ...core.formats import capital, say_date
 from .model import Book
 
 TITLES = {"Dr", "Mr", "Mrs", "Ms", "Revd"}  # which give a name no initial
@@ -55,11 +55,14 @@ class Cards:
         }
 
     def _cited(self, source: str, anchor: str) -> dict:
-        """Return how a card cites its passage; a source that the book lacks has its id as label."""
+        """Return how a card cites its source; one that the book lacks has its id as label.
+
+        The browser makes of the address that of the passage.
+        """
         label = self.book.source_names.get(source, source)
-        url = self.book.sources.get(source, {}).get("url")
-        passage = passage_url(url, anchor) if url and anchor else url
-        return {"url": passage, "label": label, "anchor": anchor}
+        return {
+            "url": self.book.sources.get(source, {}).get("url"), "label": label, "anchor": anchor
+        }  # fmt: skip
 
     def _links(self, links: list[dict], end: str) -> Iterable[dict]:
         """Yield the claims at the other end of links, if they stand in the figure."""

@@ -228,8 +228,13 @@ class Evidence(Figure):
         return chart.chart(self.say)
 
     def spec(self) -> dict:
-        """Return the chart at the present setting, as tall as its rows are."""
-        return {**super().spec(), "height": self._layout["height"]}
+        """Return the chart at the present setting, as tall as its rows are.
+
+        With it comes what the browser wants once somebody reads a card: the words by which the
+        passage of each claim is found.
+        """
+        passages = {"passages": list(self.all_claims["anchor"])}
+        return {**super().spec(), "height": self._layout["height"], "usermeta": passages}
 
     def datasets(self) -> dict[str, list[dict]]:
         """Return marks, texts, lines and bars, each where it stands."""

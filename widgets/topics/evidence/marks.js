@@ -40,14 +40,27 @@ function place(panel, mark) {
   panel.style.top = `${y}px`;
 }
 
+/**
+ * Let the sources of cards open at the very passage. The words by which a passage is found are long
+ * for a page and asked for late, so they come with the chart; until then a source opens at its top.
+ */
+async function leadToPassages(claims, loadChart) {
+  const { passages } = (await loadChart()).usermeta;
+  claims.forEach(({ card }, i) => {
+    const source = passages[i] && card.querySelector("small > a:not([href^='#'])");
+    if (source) source.hash = `:~:text=${encodeURIComponent(passages[i])}`;
+  });
+}
+
 /** Make the marks of a figure answer. */
-export function enliven(figure, claims, listen) {
+export function enliven(figure, claims, listen, loadChart) {
   const panel = figure.querySelector("[popover]");
   const [before, next] = panel.querySelectorAll("button[data-step]");
   const link = panel.querySelector("p > a");
   const marks = [...figure.querySelectorAll(".explorer-cells a")];
   const byAddress = new Map(claims.map((claim) => [claim.mark.getAttribute("href"), claim]));
   let at;
+  let passages;
 
   const seen = () => marks.filter((mark) => !mark.hidden);
   const claimOf = (el) => byAddress.get(el?.getAttribute("href"));
@@ -76,7 +89,13 @@ export function enliven(figure, claims, listen) {
     return copy;
   }
 
-  function open(claim) {
+  /** Load the words of all passages, once somebody reads a card. */
+  function lead() {
+    passages ??= leadToPassages(claims, loadChart).catch(() => (passages = undefined));
+    return passages;
+  }
+
+  async function open(claim) {
     const was = figure.querySelector(".explorer-cells .on");
     if (was) was.classList.remove("on");
     const copy = copyOf(claim);
@@ -92,6 +111,9 @@ export function enliven(figure, claims, listen) {
     panel.scrollTop = 0;
     place(panel, at);
     panel.focus({ preventScroll: true });
+    await lead();
+    const [source, led] = [copy, claim.card].map((card) => card.querySelector("small > a"));
+    if (source) source.href = led.getAttribute("href");
   }
 
   const onClick = (event) => {
@@ -125,6 +147,7 @@ export function enliven(figure, claims, listen) {
   const filtered = new MutationObserver(() => at.hidden && point(seen()[0] ?? at));
   filtered.observe(rows, { subtree: true, attributeFilter: ["hidden"] });
   rows.addEventListener("click", onClick, listen);
+  rows.addEventListener("toggle", ({ target }) => target.matches("details") && lead(), { ...listen, capture: true });
   rows.addEventListener("keydown", onKey, listen);
   rows.addEventListener("focusin", ({ target }) => marks.includes(target) && point(target), listen);
   rows.addEventListener("pointerover", ({ target }) => {

@@ -174,7 +174,7 @@ export default {
     facts.claims = read(figure, facts);
   },
 
-  enliven: (figure, { claims }, listen) => enliven(figure, claims, listen),
+  enliven: (figure, { claims }, listen, loadChart) => enliven(figure, claims, listen, loadChart),
 
   says(state, facts) {
     const { claims, counts } = result(state, facts);
