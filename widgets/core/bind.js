@@ -16,7 +16,8 @@
 //   ahead(facts)                work out what every change needs, before the first one
 //   everything(facts)           inputs with the values at which no item is hidden
 //   enliven(figure, facts, listen, loadChart)  make parts answer that only this topic has; `listen`
-//                               are the options of every listener
+//                               are the options of every listener. Returns what draws these parts at
+//                               a state
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
@@ -25,11 +26,8 @@ const IDLE = 400; // ms without a change after which a screen reader is told the
 const LINE = 79; // longer calls are written with one argument a line
 const DOUBT = 1000; // ms after which what was typed is wrong, and not only unfinished
 
-/**
- * The name of an item that may be hidden: one with an address of its own goes by that, and a link
- * by the address of the item that it leads to.
- */
-export const keyOf = (item) => item.dataset.item || item.id || item.getAttribute("href").slice(1);
+/** The name of an item that may be hidden: one with an address of its own goes by that. */
+export const keyOf = (item) => item.dataset.item || item.id;
 
 export const isEqual = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -188,6 +186,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   let signalled;
   let idle;
   let doubt;
+  let drawOwn;
   const read = (el) => kindOf(el).read(el);
   const isBad = (el) => el.dataset.input && read(el) === undefined;
   const isTyped = (el) => /text|search|date/.test(el.type);
@@ -278,6 +277,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
       writeOn(mark, values, textOf);
     }
     putInOrder(ordered);
+    drawOwn?.(now);
   }
 
   async function showPicture(now) {
@@ -388,13 +388,13 @@ export function bind(figure, model, topic, words, load, loadChart) {
     save(toSVG(drawn), "image/svg+xml", `${figure.id}.svg`);
   }
 
+  drawOwn = topic.enliven?.(figure, facts, listen, loadChart);
   const now = state();
   showInputs(now);
   showRows(now);
   showItems(now);
   showTexts(now, saysOf(now));
   showMarks(now);
-  topic.enliven?.(figure, facts, listen, loadChart);
   if (names.some((name) => !isEqual(now[name], start[name]))) refresh();
   showTarget();
   if (!isDrawn) figure.dataset.drawn = "";

@@ -157,14 +157,13 @@ class Evidence(Figure):
         return texts | self._numbers(self.all_claims[model.shown(passes)])
 
     def _numbers(self, claims: pd.DataFrame) -> dict[str, Saying | int]:
-        """Return the numbers in the picture: of a row, a cell, a column and a bar."""
-        topics, cells = Counter(claims["topic"]), Counter(model.cells(claims))
-        grounds, later = Counter(claims["ground"]), model.ways(claims)
+        """Return the numbers in the picture: of a row, a column and a bar."""
+        topics, grounds = Counter(claims["topic"]), Counter(claims["ground"])
+        later = model.ways(claims)
         texts = {f"head:{ground}": grounds[ground] for ground in GROUNDS}
-        for topic in self._values("topic"):
-            texts[f"read:{topic}"] = say("read", claims=topics[topic])
-            for ground in GROUNDS:
-                texts[f"cell:{topic} {ground}"] = cells[topic, ground]
+        texts |= {
+            f"read:{topic}": say("read", claims=topics[topic]) for topic in self._values("topic")
+        }
         for kind, parts in zip(self._values("who"), self._relies(claims), strict=True):
             texts[f"who-bar:{kind}"] = say("bar", nothing=parts[0], claims=sum(parts))
         return texts | {f"later-bar:{way}": later[way] for way in self._values("later")}
@@ -270,11 +269,10 @@ class Evidence(Figure):
     # The rows.
 
     def shown_items(self) -> set[str]:
-        """Return the cards, cells and topics that stay in view."""
+        """Return the cards and topics that stay in view."""
         claims = self.claims
         cards = {self.id_of(claim) for claim in claims["id"]}
-        cells = {f"cell:{topic} {ground}" for topic, ground in model.cells(claims)}
-        return cards | cells | {f"topic:{topic}" for topic in claims["topic"]} or {NO_CLAIM}
+        return cards | {f"topic:{topic}" for topic in claims["topic"]} or {NO_CLAIM}
 
     def id_of(self, claim: str) -> str:
         """Return the id that the card of a claim has in the page."""
@@ -294,11 +292,7 @@ class Evidence(Figure):
             here = [card for card in drawn if card["topic"] == topic.value]
             marks = sorted(here, key=lambda card: STANCES.index(card["stance"]))
             cells = [
-                {
-                    "key": f"cell:{topic.value} {ground}",
-                    "label": label,
-                    "cards": [card for card in marks if card["ground"] == ground],
-                }
+                {"label": label, "cards": [card for card in marks if card["ground"] == ground]}
                 for ground, label in self.heads()
             ]
             yield {"topic": topic, "cells": cells, "cards": here}

@@ -52,7 +52,7 @@ async function leadToPassages(claims, loadChart) {
   });
 }
 
-/** Make the marks of a figure answer. */
+/** Make the marks of a figure answer. Returns what draws them, by the claims that are shown. */
 export function enliven(figure, claims, listen, loadChart) {
   const panel = figure.querySelector("[popover]");
   const [before, next] = panel.querySelectorAll("button[data-step]");
@@ -62,7 +62,7 @@ export function enliven(figure, claims, listen, loadChart) {
   let at;
   let passages;
 
-  const seen = () => marks.filter((mark) => !mark.hidden);
+  const seen = () => marks.filter((mark) => !mark.inert);
   const claimOf = (el) => byAddress.get(el?.getAttribute("href"));
   /** Let the Tab key stop at one mark. */
   function point(mark) {
@@ -142,10 +142,8 @@ export function enliven(figure, claims, listen, loadChart) {
   };
 
   for (const mark of marks) mark.tabIndex = -1;
-  point(seen()[0] ?? marks[0]);
+  point(marks[0]);
   const rows = figure.querySelector("[data-picture]");
-  const filtered = new MutationObserver(() => at.hidden && point(seen()[0] ?? at));
-  filtered.observe(rows, { subtree: true, attributeFilter: ["hidden"] });
   rows.addEventListener("click", onClick, listen);
   rows.addEventListener("toggle", ({ target }) => target.matches("details") && lead(), { ...listen, capture: true });
   rows.addEventListener("keydown", onKey, listen);
@@ -162,8 +160,11 @@ export function enliven(figure, claims, listen, loadChart) {
   const late = setTimeout(() => {
     for (const claim of claims) claim.mark.ariaLabel = `${claim.mark.textContent}: ${wordsOf(claim)}`;
   }, 500);
-  listen.signal.addEventListener("abort", () => {
-    clearTimeout(late);
-    filtered.disconnect();
-  });
+  listen.signal.addEventListener("abort", () => clearTimeout(late));
+  return (shown) => {
+    claims.forEach(({ mark }, i) => {
+      if (mark.inert === Boolean(shown[i])) mark.inert = !shown[i];
+    });
+    if (at.inert) point(seen()[0] ?? at);
+  };
 }

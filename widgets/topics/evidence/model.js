@@ -99,12 +99,11 @@ function fitting(state, counts, facets) {
   );
 }
 
-/** The numbers in the picture: of a row, a cell, a column and a bar. */
+/** The numbers in the picture: of a row, a column and a bar. */
 function numbersOf(claims, { facets, grounds }) {
   const numbers = new Map();
   for (const { topic, ground, later } of claims) {
     increase(numbers, `read:${topic}`);
-    increase(numbers, `cell:${topic} ${ground}`);
     increase(numbers, `head:${ground}`);
     for (const way of later) increase(numbers, `later-bar:${way}`);
   }
@@ -114,7 +113,6 @@ function numbersOf(claims, { facets, grounds }) {
   return Object.fromEntries([
     ...grounds.map((ground) => number(`head:${ground}`)),
     ...facets.topic.map((topic) => read(number(`read:${topic}`))),
-    ...facets.topic.flatMap((topic) => grounds.map((ground) => number(`cell:${topic} ${ground}`))),
     ...facets.who.map((kind) => bar(kind, parts(claims.filter(isBy(kind))))),
     ...facets.later.map((way) => number(`later-bar:${way}`)),
   ]);
@@ -149,17 +147,18 @@ function tally(claims) {
 }
 
 /** Return the claims, in the order of the facts: each with its mark, its card and its values. */
-function read(figure, { facets, speakers, kinds, about, source }) {
+function read(figure, { facets, grounds, speakers, kinds, about, source }) {
   const marks = [...figure.querySelectorAll(".explorer-cells a")];
   const byAddress = new Map(marks.map((mark) => [mark.getAttribute("href"), mark]));
   return [...figure.querySelectorAll("article[data-item]")].map((card, i) => {
     const mark = byAddress.get(`#${card.id}`);
-    const [topic, ground] = mark.parentElement.dataset.item.slice("cell:".length).split(" ");
+    const topic = card.closest("section");
+    const cell = mark.parentElement;
     const found = [...card.lastElementChild.children].map((finding) => finding.className);
     return {
       mark, card, speaker: speakers[i],
-      topic: [topic],
-      ground: [ground],
+      topic: [topic.dataset.item.slice("topic:".length)],
+      ground: [grounds[[...cell.parentElement.children].indexOf(cell)]],
       stance: [mark.classList[0]],
       who: [facets.who[kinds[speakers[i]]]],
       about: [facets.about[about[i]]],
@@ -174,7 +173,10 @@ export default {
     facts.claims = read(figure, facts);
   },
 
-  enliven: (figure, { claims }, listen, loadChart) => enliven(figure, claims, listen, loadChart),
+  enliven(figure, facts, listen, loadChart) {
+    const drawMarks = enliven(figure, facts.claims, listen, loadChart);
+    return (state) => drawMarks(result(state, facts).shown);
+  },
 
   says(state, facts) {
     const { claims, counts } = result(state, facts);
@@ -192,9 +194,7 @@ export default {
 
   items(state, facts) {
     const { claims } = result(state, facts);
-    const shown = claims.flatMap(({ card, mark }) => [
-      card.id, mark.parentElement.dataset.item, card.closest("section").dataset.item,
-    ]);
+    const shown = claims.flatMap(({ card, topic }) => [card.id, `topic:${topic}`]);
     return new Set(shown.length ? shown : [NO_CLAIM]);
   },
 

@@ -306,11 +306,6 @@ def tally(claims: pd.DataFrame) -> Counter:
     return numbers
 
 
-def cells(claims: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return the cell of each claim in the picture: its topic and its ground."""
-    return list(zip(claims["topic"], claims["ground"], strict=True))
-
-
 def ways(claims: pd.DataFrame) -> Counter:
     """Return on how many claims some later finding bears in each way."""
     return Counter(values_of("later", claims["later"]))
