@@ -163,6 +163,10 @@ class Snapshot:
         frame = self.load(name).astype(object)
         return frame.where(frame.notna(), None).to_dict("records")
 
+    def lines(self, name: str) -> list[int]:
+        """Return for each row of a table the line of its file on which it starts."""
+        return list(_checked(self.folder, name, self.edition)[name].frame.index)
+
 
 def snapshot(folder: Path | None = None) -> Snapshot:
     """Return the tables as they stand now. A table is read when it is first asked for."""
