@@ -238,8 +238,8 @@ def number_too_large(sheet):
 
 
 @spoils(column=is_number)
-def number_below_zero(sheet):
-    return sheet.put_any(is_number, "-1", "a number from")
+def number_too_small(sheet):
+    return sheet.put_any(is_number, "-8", "a number from")
 
 
 @spoils(column=is_date, standard=False)
@@ -279,7 +279,8 @@ def reference_to_nothing(sheet):
     key, record = sheet.random.choice(keys_of(sheet.name)), sheet.record()
     sheet.put(record, key["fields"][0], "no-such-row")
     target = key["reference"]["resource"] or sheet.name
-    return record, key["fields"][0], "no-such-row", f"the id of a row in data/{target}.csv"
+    [column] = key["reference"]["fields"]
+    return record, key["fields"][0], "no-such-row", f"the {column} of a row in data/{target}.csv"
 
 
 @spoils(*filter(keys_of, RESOURCES))
@@ -533,6 +534,81 @@ def flow_between_the_wrong_kinds(sheet):
     area = sheet.row(record)["stp_2016"]
     sheet.put(record, column, area)
     return record, column, area, f"a footprint of the kind {column.replace('_', '-')}"
+
+
+def put_more_people(sheet, record):
+    """Count one more of the people of a row; return the sum of a set of rows with it."""
+    people = int(sheet.cell(record, "population")) + 1
+    sheet.put(record, "population", str(people))
+    return lambda rows: str(sum(int(sheet.cell(n, "population")) for n in rows))
+
+
+@spoils("flows", "ccgs", standard=False)
+def people_that_do_not_add_up(sheet):
+    record = sheet.record(lambda row: int(row["population"]) > 400_000)  # no share shows it
+    added = put_more_people(sheet, record)
+    area = sheet.row(record)["stp_2016"]
+    mates = [n for n in range(len(sheet.rows)) if sheet.row(n)["stp_2016"] == area]
+    return (
+        mates[0],
+        "population",
+        added(mates),
+        f"as the sum for {area}, which data/populations.csv",
+    )
+
+
+@spoils("councils", standard=False)
+def people_that_are_not_those_of_england(sheet):
+    added = put_more_people(sheet, sheet.record())
+    return 0, "population", added(range(len(sheet.rows))), "56550138 as the sum for england"
+
+
+@spoils("council_flows", "council_ccgs", standard=False)
+def people_that_are_not_those_of_their_council(sheet):
+    record = sheet.record(lambda row: row["share"] == "1")
+    added, code = put_more_people(sheet, record), sheet.row(record)["ltla22_code"]
+    return record, "population", added([record]), f"as the sum for {code}, which data/councils.csv"
+
+
+@spoils("council_flows", "council_ccgs", standard=False)
+def share_that_its_people_are_not(sheet):
+    record = sheet.record(lambda row: row["share"] != "1")
+    share = f"{float(sheet.cell(record, 'share')) - 0.0004:.4f}"
+    sheet.put(record, "share", share)
+    return record, "share", share, "which its people are"
+
+
+@spoils("council_flows", standard=False)
+def code_of_another_board(sheet):
+    record, column = sheet.record(), sheet.random.choice(["icb_2022_ods", "icb_2026_ods"])
+    board = sheet.row(record)[column.removesuffix("_ods")]
+    sheet.put(record, column, "QQQ")
+    return record, column, "QQQ", f"the code of {board}"
+
+
+@spoils("council_flows", standard=False)
+def part_without_a_word(sheet):
+    record = sheet.record(lambda row: row["part"])
+    sheet.put(record, "part", "")
+    return record, "part", "", "a part if the council has several rows"
+
+
+@spoils("council_flows", standard=False)
+def group_that_lay_elsewhere(sheet):
+    record = sheet.record(
+        lambda row: row["stp_2016"] not in ("stp-dorset", "stp-surrey-heartlands")
+    )
+    area = sheet.row(record)["stp_2016"]
+    sheet.put(record, "ccgs", "11J")  # Dorset's
+    return record, "stp_2016", area, "stp-dorset, where 11J lay"
+
+
+@spoils("ccgs", standard=False)
+def code_that_another_has(sheet):
+    first, second = sorted(sheet.random.sample(range(len(sheet.rows)), 2))
+    code = sheet.cell(first, "ons_code")
+    sheet.put(second, "ons_code", code)
+    return second, "ons_code", code, f"row {sheet.line(first)} has it"
 
 
 SEEDS = range(5)
@@ -865,6 +941,15 @@ MADE_UP = {
         "data/claims.csv, row 3, column anchor: found nothing; expected 3 to 8 words of the "
         "article blog-2018",
     ),
+    "passage of a claim": (
+        {
+            "sources": SOURCES,
+            "claims": "id,source,anchor\nc-1,blog-2018,one two three\n",
+            "passages": "source,anchor\nblog-2018,two three four\nblog-2018,one two three\n",
+        },
+        'data/passages.csv, row 3, column anchor: found "one two three"; expected a passage on '
+        "which no claim rests",
+    ),
     "claim about nothing": (
         {"places": "id\nkent\n", "claims": "id,about\nc-1,ics\nc-2,kent\nc-3,icss\n"},
         'data/claims.csv, row 4, column about: found "icss"; expected the id of a row in '
@@ -997,7 +1082,8 @@ def test_every_table_says_what_one_row_is(name):
     assert resource["schema"]["missingValues"] == [""]
     for key in keys_of(name):
         assert key["reference"]["resource"] in ("", *RESOURCES)
-        assert key["reference"]["fields"] == ["id"]
+        target = RESOURCES[key["reference"]["resource"] or name]
+        assert key["reference"]["fields"] == target["schema"]["primaryKey"]
         assert key["fields"][0] in columns
 
 

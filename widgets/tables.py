@@ -163,6 +163,10 @@ class Snapshot:
         frame = self.load(name).astype(object)
         return frame.where(frame.notna(), None).to_dict("records")
 
+    def lines(self, name: str) -> list[int]:
+        """Return for each row of a table the line of its file on which it starts."""
+        return list(_checked(self.folder, name, self.edition)[name].frame.index)
+
 
 def snapshot(folder: Path | None = None) -> Snapshot:
     """Return the tables as they stand now. A table is read when it is first asked for."""
@@ -175,9 +179,6 @@ def edition(folder: Path = DATA) -> tuple:
     with os.scandir(folder) as entries:
         stats = [(e.name, e.stat()) for e in entries if e.name.endswith((".csv", ".json"))]
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
-
-
-stamp = edition
 
 
 def _frames(folder: Path, name: str | None = None, known: tuple = ()) -> dict[str, pd.DataFrame]:
@@ -219,8 +220,10 @@ def _reach(folder: Path, name: str, resources: dict[str, dict]) -> list[str]:
         raise TableError(f"{folder.name}/{PACKAGE}", None, "name", name, expected)
     found = [name]
     for each in found:
-        for _, targets, *_ in _links(each, resources[each]["schema"]):
-            found += [target for target in targets if target not in found]
+        schema = resources[each]["schema"]
+        targets = [target for _, some, *_ in _links(each, schema) for target in some]
+        targets += [sums["in"] for sums in schema.get("addsUpTo", [])]
+        found += dict.fromkeys(target for target in targets if target not in found)
     return [each for each in resources if each in found]
 
 
@@ -340,18 +343,23 @@ def _is_date(text: str) -> bool:
 
 
 def _key_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
-    key, first = tables[name].schema["primaryKey"], {}
-    for row, *values in tables[name].frame[key].itertuples(name=None):
-        before = first.setdefault(tuple(values), row)
-        if before != row:
-            shown = ", ".join(map(str, values))
-            yield row, ", ".join(key), shown, f"a value that no other row has (row {before} has it)"
+    schema = tables[name].schema
+    alone = [[f["name"]] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
+    for key in [schema["primaryKey"], *alone]:
+        first = {}
+        for row, *values in tables[name].frame[key].itertuples(name=None):
+            before = first.setdefault(tuple(values), row)
+            if before != row:
+                expected = f"a value that no other row has (row {before} has it)"
+                yield row, ", ".join(key), ", ".join(map(str, values)), expected
 
 
 def _reference_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
     for column, targets, words, separator in _links(name, tables[name].schema):
-        known = set(words).union(*(tables[target].frame["id"] for target in targets))
-        expected = f"the id of a row in {' or '.join(tables[target].file for target in targets)}"
+        key = tables[targets[0]].schema["primaryKey"][0]
+        known = set(words).union(*(tables[target].frame[key] for target in targets))
+        files = " or ".join(tables[target].file for target in targets)
+        expected = f"the {key} of a row in {files}"
         for row, cell in tables[name].frame[column].dropna().items():
             for value in cell.split(separator) if separator else [cell]:
                 if value not in known:
@@ -359,7 +367,7 @@ def _reference_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem
 
 
 def _rule_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
-    for rule in [*RULES.get(name, []), _anchored]:
+    for rule in [*RULES.get(name, []), _anchored, _adds_up]:
         yield from rule(tables[name], tables)
 
 
@@ -381,6 +389,28 @@ def _anchored(table, tables):
         without = sources.isin(_articles(tables)) & table.frame[column].isna()
         for row, source in sources[without].items():
             yield row, column, "", f"3 to 8 words of the article {source}"
+
+
+def _adds_up(table, tables):
+    """Hold sums of the column population against the figures that `addsUpTo` names."""
+    frame = table.frame
+    for sums in table.schema.get("addsUpTo", []):
+        other = tables[sums["in"]]
+        rows = other.frame
+        for column, value in sums.get("where", {}).items():
+            rows = rows[rows[column] == value]
+        totals = rows.set_index(sums["at"])[sums["total"]]
+        added = {}  # the sum for each key, and the first of the rows that it is of
+        for column in sums["by"]:
+            first = frame[column].drop_duplicates().dropna()
+            found = frame.groupby(column)["population"].sum()
+            added |= {key: (found[key], row) for row, key in first.items()}
+        if "whole" in sums:
+            added[sums["whole"]] = (frame["population"].sum(), frame.index[0])
+        for key, (found, row) in added.items():
+            if found != (total := totals.get(key, "a figure")):
+                expected = f"{total} as the sum for {key}, which {other.file} has"
+                yield row, "population", str(found), expected
 
 
 def _articles(tables):
@@ -441,19 +471,62 @@ def _low_central_high(row):
             yield upper, f"at least {small}, which is {lower}"
 
 
+KIND_OF_COLUMN = {
+    "stp_2016": "stp-2016",
+    "first_ics": "ics-first",
+    "icb_2022": "icb-2022",
+    "icb_2026": "icb-2026",
+}
+
+
 def _kinds_of_flow(table, tables):
     kinds = {row.id: row.kind for row in tables["footprints"].rows()}
-    for column in ("stp_2016", "icb_2022", "icb_2026"):
-        for row, area in table.frame[column].items():
-            if kinds[area] != column.replace("_", "-"):
-                yield row, column, area, f"a footprint of the kind {column.replace('_', '-')}"
+    for column in KIND_OF_COLUMN.keys() & table.frame:
+        for row, area in table.frame[column].dropna().items():
+            if kinds[area] != KIND_OF_COLUMN[column]:
+                yield row, column, area, f"a footprint of the kind {KIND_OF_COLUMN[column]}"
 
 
-def _shares_add_up(table, tables):
-    for area, rows in table.frame.groupby("stp_2016", sort=False):
-        total = rows["share"].sum()
-        if abs(total - 1) > 0.001:
-            yield rows.index[0], "share", f"{total:.4f}", f"1 as the sum of the shares of {area}"
+def _shares_add_up(by):
+    def rule(table, _tables):
+        frame = table.frame
+        totals = frame.groupby(by)["share"].transform("sum")
+        parts = frame["population"] / frame.groupby(by)["population"].transform("sum")
+        for row, total in totals[(totals - 1).abs() > 0.001].items():
+            expected = f"1 as the sum of the shares of {frame[by][row]}"
+            yield row, "share", f"{total:.4f}", expected
+        for row, part in parts[(frame["share"] - parts).abs() > 0.00006].items():
+            yield row, "share", f"{frame['share'][row]:.4f}", f"{part:.4f}, which its people are"
+
+    return rule
+
+
+def _codes_of_boards(table, tables):
+    codes = {row.id: row.ods_code for row in tables["footprints"].rows()}
+    for row in table.rows():
+        for column in ("icb_2022", "icb_2026"):
+            board, code = getattr(row, column), getattr(row, f"{column}_ods")
+            if code != codes[board]:
+                yield row.Index, f"{column}_ods", code, f"{codes[board]}, the code of {board}"
+
+
+def _parts_of_the_split(table, tables):
+    rows = table.frame.groupby("ltla22_code")["id"].transform("size")
+    for row in table.rows():
+        if (rows[row.Index] > 1) != (row.part is not None):
+            expected = "a part if the council has several rows, and only then"
+            yield row.Index, "part", row.part or "", expected
+
+
+def _groups_lie_in_the_area(table, tables):
+    groups = {row.ods_code: row for row in tables["ccgs"].rows()}
+    for row in table.rows():
+        for code in row.ccgs.split():
+            for column in ("stp_2016", "first_ics"):
+                of_group = getattr(groups[code], column)
+                if getattr(row, column) != of_group:
+                    value = getattr(row, column) or ""
+                    yield row.Index, column, value, f"{of_group or 'nothing'}, where {code} lay"
 
 
 @_row_by_row
@@ -566,6 +639,14 @@ def _as_said(text):
     return re.sub(r"(?<=\d)–(?=\d)", " to ", digits)
 
 
+def _no_claim_says_it(table, tables):
+    claims = tables["claims"].rows() if "claims" in tables else ()  # only where all are checked
+    claimed = {(row.source, row.anchor) for row in claims}
+    for row in table.rows():
+        if (row.source, row.anchor) in claimed:
+            yield row.Index, "anchor", row.anchor, "a passage on which no claim rests"
+
+
 RULES = {
     "sources": [_address_fits_its_status],
     "footprints": [
@@ -575,7 +656,17 @@ RULES = {
         _named_in_articles,
     ],
     "populations": [_low_central_high],
-    "flows": [_kinds_of_flow, _shares_add_up],
+    "flows": [_kinds_of_flow, _shares_add_up("stp_2016")],
+    "ccgs": [_kinds_of_flow],
+    "council_flows": [
+        _kinds_of_flow,
+        _shares_add_up("ltla22_code"),
+        _codes_of_boards,
+        _parts_of_the_split,
+        _groups_lie_in_the_area,
+    ],
+    "council_ccgs": [_shares_add_up("ltla22_code")],
+    "passages": [_no_claim_says_it],
     "answers": [_answers_another],
     "options": [_ends_after_it_starts("live_from", "live_to")],
     "ratings": [_silent_is_unknown, _every_pair_rated],
