@@ -1,8 +1,8 @@
 """Print the whole book into one PDF, from the pages of the site: `make pdf`.
 
 Chromium prints it, with the tags that a screen reader needs and an outline of all headings. What
-only works on a screen gives way: answers stand open, a term leads to its entry among the words, and
-a figure is its picture with what it says. Tables that fill many pages stay on the site.
+only works on a screen gives way: answers stand open, a number leads to its note at the end of its
+chapter, and a figure is its picture with what it says. Tables of many pages stay on the site.
 """
 
 import base64
@@ -25,7 +25,8 @@ PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
 KEYS = SITE / "_static" / "figures.css"  # which draws the marks that a key explains
 ON_SCREEN_ONLY = (
-    "script, fieldset, button, .explorer-now, .headerlink, details.hide, .meanings, .page-facts, "
+    "script, fieldset, button, .explorer-now, .headerlink, details.hide, .meanings, .side, "
+    ".source.whole, .again > p:first-of-type, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
     ".explorer-tools, .explorer-code, .contracts-compare, "
     "[id^='table-'] details, p:has(a[download])"
@@ -45,7 +46,7 @@ def article(site: Path, chapter: str) -> BeautifulSoup:
     """Return what a page tells, ready to stand in one document with all the others."""
     page = BeautifulSoup((site / f"{chapter}.html").read_text("utf8"), "html.parser")
     told = page.select_one("article.bd-article")
-    link_terms(told)
+    link_notes(told)
     for figure in told.select("figure.explorer"):
         draw(figure, site)
     for element in told.select(ON_SCREEN_ONLY):
@@ -57,11 +58,15 @@ def article(site: Path, chapter: str) -> BeautifulSoup:
     return told
 
 
-def link_terms(told):
-    """Make of the button that opens a term a link to what the words say of it."""
-    for button in told.select("button.term"):
-        meaning = told.find(id=button["popovertarget"])
-        button.name, button.attrs = "a", {"class": "term", "href": meaning.select_one("a")["href"]}
+def link_notes(told):
+    """Make of the number that opens a note a link to it, or to the source if it says no more."""
+    for number in told.select("button.cite"):
+        note = told.find(id=number["popovertarget"])
+        place = f"source-{number.text}" if "whole" in note["class"] else note["id"]
+        says = {"class": "cite", "href": f"#{place}", "aria-label": number["aria-label"]}
+        number.name, number.attrs = "a", says
+    for note in told.select(".source[popover]"):
+        del note["popover"], note["role"], note["aria-label"]
 
 
 def draw(figure, site: Path):

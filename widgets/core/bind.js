@@ -15,6 +15,9 @@
 //   prepare(figure, facts)      read from the page, once, what the facts leave out
 //   ahead(facts)                work out what every change needs, before the first one
 //   everything(facts)           inputs with the values at which no item is hidden
+//   enliven(figure, facts, listen, loadChart)  make parts answer that only this topic has; `listen`
+//                               are the options of every listener. Returns what draws these parts at
+//                               a state
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
@@ -157,10 +160,10 @@ export const dataOf = (figure) =>
 /**
  * Bind a figure to a model. Returns the function that lets go of it.
  *
- * `words` are the live messages of the topic, and `load` brings the script that draws with the
- * specification of the chart.
+ * `words` are the live messages of the topic. `load` brings the script that draws with the
+ * specification of the chart, and `loadChart` that specification alone.
  */
-export function bind(figure, model, topic, words, load) {
+export function bind(figure, model, topic, words, load, loadChart) {
   const { state: start, new: fresh, fixed, frame, facts } = dataOf(figure);
   const { implies } = facts;
   topic.prepare?.(figure, facts);
@@ -194,6 +197,7 @@ export function bind(figure, model, topic, words, load) {
   let signalled;
   let idle;
   let doubt;
+  let drawOwn;
   const read = (el) => kindOf(el).read(el);
   const isBad = (el) => el.dataset.input && read(el) === undefined;
   const isTyped = (el) => /text|search|date/.test(el.type);
@@ -291,6 +295,7 @@ export function bind(figure, model, topic, words, load) {
       writeOn(mark, values, textOf);
     }
     putInOrder(ordered);
+    drawOwn?.(now);
   }
 
   async function showPicture(now) {
@@ -350,6 +355,7 @@ export function bind(figure, model, topic, words, load) {
     if (target.hidden) change(topic.everything(facts));
     await null; // by now the rest is waiting for its turn, and
     await new Promise(afterPaint); // by then the list is whole again
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
   }
 
@@ -404,6 +410,7 @@ export function bind(figure, model, topic, words, load) {
     save(toSVG(drawn, frame, address), "image/svg+xml", `${figure.id}.svg`);
   }
 
+  drawOwn = topic.enliven?.(figure, facts, listen, loadChart);
   const now = state();
   showInputs(now);
   showRows(now);

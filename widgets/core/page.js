@@ -118,19 +118,23 @@ const loadVega = () => (vega ??= loadScript("vega.js").catch((error) => {
   throw error;
 }));
 
+/** Load the chart of a figure. */
+async function loadChart({ dataset: { chart } }) {
+  if (!figures.charts[chart]) await loadScript(chart);
+  return figures.charts[chart];
+}
+
 /** Load the script that draws all figures, and the chart of this one. */
 async function loadDrawing(figure) {
-  const { charts } = figures;
-  const { chart } = figure.dataset;
-  await Promise.all([loadVega(), charts[chart] ?? loadScript(chart)]);
-  return { vegaEmbed: globalThis.vegaEmbed, spec: charts[chart] };
+  const [spec] = await Promise.all([loadChart(figure), loadVega()]);
+  return { vegaEmbed: globalThis.vegaEmbed, spec };
 }
 
 function bindAll() {
   for (const figure of document.querySelectorAll("[data-explorer]")) {
     const { topic, words } = figures.topics[figure.dataset.explorer];
     const model = new PageModel(figure, dataOf(figure));
-    bind(figure, model, topic, words, () => loadDrawing(figure));
+    bind(figure, model, topic, words, () => loadDrawing(figure), () => loadChart(figure));
   }
 }
 
