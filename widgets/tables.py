@@ -613,6 +613,21 @@ def _stands_in_its_row(table, tables):
             yield row.Index, "figure", row.figure, f"a number that {file}, row {number} holds"
 
 
+def _in_the_order_of_its_events(table, tables):
+    dates = {row.id: row.date for row in tables["events"].rows()}
+    for row in table.rows():
+        start, end = dates.get(row.starts), dates.get(row.ends)
+        if start and end and end < start[: len(end)]:
+            yield row.Index, "ends", row.ends, f"an event not before {start}, when it starts"
+
+
+def _counts_in_digits(table, tables):
+    said = {row.id: row.figure for row in tables["figures"].rows()}
+    for row in table.rows():
+        if not said[row.figure].isdigit():
+            yield row.Index, "figure", row.figure, "the id of a figure in digits only"
+
+
 def _rows_may_be_in(table):
     [field] = (field for field in table.schema["fields"] if field["name"] == "row")
     return field["refersTo"]["resources"]
@@ -658,6 +673,8 @@ RULES = {
         _both_say_who_replaced_whom,
     ],
     "figures": [_stands_in_its_row],
+    "lives": [_in_the_order_of_its_events],
+    "counts": [_counts_in_digits],
 }
 
 
