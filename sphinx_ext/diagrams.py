@@ -25,7 +25,7 @@ from widgets import lives, tables
 from widgets.core.formats import say_date
 from widgets.numbers import figure
 
-from .elements import EMPTY, as_nodes
+from .elements import EMPTY, Tag, as_nodes
 from .rendering import render
 
 PICTURES: dict[str, Callable] = {}
@@ -37,6 +37,13 @@ def setup(app):
     import_module(".disputes", __package__)
     for name in PICTURES:
         app.add_directive(name, type(name.title(), (Picture,), {"picture": name}))
+    app.connect("html-page-context", add_script)
+
+
+def add_script(app, pagename, templatename, context, doctree):
+    """Add the script that moves the date to the pages with a date to move."""
+    if doctree is not None and any("as-of" in node["ids"] for node in doctree.findall(Tag)):
+        app.add_js_file("as-of.js", defer="")
 
 
 def picture(name: str) -> Callable:
@@ -137,7 +144,7 @@ class Axis:
     def years(self) -> list[tuple[int, float]]:
         """Return each new year with its place."""
         starts = (date(year, 1, 1) for year in range(self.start.year, self.end.year + 1))
-        return [(day.year, self.place(day)) for day in starts if day >= self.start]
+        return [(day.year, self.place(day)) for day in starts if self.start <= day < self.end]
 
     def bars(self, state: lives.State) -> list[dict]:
         """Return the bars of a state: a year alone is dotted, as its day is not known."""
@@ -239,7 +246,7 @@ def totals(opens: int) -> list[dict]:
     whole = [each for each in lives.counts() if each.unit in {"areas", "boards"}]
     starts = [months(lives.surely(each.event["date"])) for each in whole]
     return [
-        {"count": each, "starts": start, "ends": end, "squares": squares(each.number),
+        {"count": each, "starts": start, "ends": end, "squares": squares(each.number, 7),
          "standing": "law" if each.unit == "boards" else "agreement",
          "on": start <= opens and (end is None or opens < end)}
         for each, start, end in zip(whole, starts, [*starts[1:], None], strict=True)
@@ -258,10 +265,9 @@ def lives_of(of="", **span):
     lines = [whole[key] for key in known(of, whole, "lines of data/lives.csv")]
     starts = [state.starts for line in lines for state in line.states if state.starts]
     ends = [state.ends for line in lines for state in line.states]
-    still = None in ends
     last = max([end for end in ends if end] + starts)
     start = day_of(span.get("from", min(starts)[:4]))
-    end = day_of(span.get("to", f"{int(last[:4]) + 1 + still}"))
+    end = day_of(span.get("to", f"{int(last[:4]) + 1}"))
     axis = Axis(start, end)
     rows = [
         {"line": line, "bars": [bar for state in line.states for bar in axis.bars(state)]}
@@ -271,13 +277,14 @@ def lives_of(of="", **span):
 
 
 @picture("life")
-def life(of="", **_):
+def life(of="", **span):
     """Return how many there were of some things, as steps in time."""
     numbers = lives.counts()
     things = known(of, {each.thing for each in numbers}, "names that data/counts.csv counts")
     numbers = [each for each in numbers if each.thing in things]
     days = [lives.first(each.event["date"]) for each in numbers]
-    axis = Axis(date(days[0].year, 1, 1), date(days[-1].year + 1, 1, 1))
+    end = day_of(span.get("to", f"{days[-1].year + 1}"))
+    axis = Axis(date(days[0].year, 1, 1), end)
     highest = max(each.number for each in numbers)
     steps = []
     for each, day, until in zip(numbers, days, [*days[1:], axis.end], strict=True):

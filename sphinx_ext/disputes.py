@@ -74,7 +74,7 @@ def claim_says(rows: dict, key: str) -> dict:
     claim = rows["claims"][key]
     speaker = rows["speakers"][claim["speaker"]]
     return {
-        "who": speaker["name"],
+        "who": speaker["name"].removesuffix(" (unsigned)"),
         "as_what": as_what(claim, speaker),
         "shape": shape_of(claim["speaker"]) if claim["voice"] != "comment" else comment(claim),
         "letters": letters(speaker["name"]),
@@ -96,6 +96,8 @@ def as_what(claim: dict, speaker: dict) -> str:
         return "reply to comments" if comment(claim) == "author" else "a reader's comment"
     if claim["voice"] == "reported":
         return f"in {sources().loc[claim['source'], 'label']}"
+    if "nsigned" in speaker["name"]:
+        return f"unsigned, {claim['said_on'][:4]}"
     return sources().loc[claim["source"], "label"]
 
 

@@ -12,7 +12,8 @@ from html.parser import HTMLParser
 
 from docutils import nodes
 
-EMPTY = {"rect", "line", "circle", "path", "input", "br", "use"}  # they have no end
+VOID = {"input", "br"}  # they have no end
+EMPTY = VOID | {"rect", "line", "circle", "path"}  # nothing stands in them
 
 
 class Tag(nodes.General, nodes.Element):
@@ -37,7 +38,7 @@ def open_tag(translator, node):
 
 def close_tag(translator, node):
     """End an element that has an end."""
-    if node["tag"] not in EMPTY:
+    if node["tag"] not in VOID:
         translator.body.append(f"</{node['tag']}>")
 
 
