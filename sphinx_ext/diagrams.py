@@ -447,50 +447,63 @@ def as_markdown(text: str) -> str:
         html = filled(found["name"], found["title"].strip(), options, found["content"])
         reader = Words(inside.strip())
         reader.feed(html)
-        return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
+        lines = [re.sub(r"(?<=\S) +", " ", line).rstrip() for line in reader.text().split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
     return DIRECTIVE.sub(words, text)
 
 
+BOLD = {"b", "strong", "h3", "h4", "summary"}
+BOLD_CLASSES = {"fig-title", "node", "col-head", "versus-q"}
+BLOCKS = {"p", "h3", "h4", "summary", "figure", "aside"}
+
+
 class Words(HTMLParser):
-    """Reads the words of a picture, without what is only drawn."""
+    """Reads the words of a picture, without what is only drawn or needs a script."""
 
     def __init__(self, content):
         super().__init__()
-        self.content, self.parts, self.depth, self.hidden = content, [], 0, 0
+        self.content, self.parts, self.ends, self.lists, self.hidden = content, [], [], 0, 0
+
+    def text(self) -> str:
+        """Return the words as Markdown."""
+        return "".join(self.parts)
 
     def handle_starttag(self, tag, attrs):
-        """Begin a paragraph or an item, and leave out what a screen reader leaves out."""
+        """Begin a paragraph, an item or bold words; leave out what a screen reader leaves out."""
+        if tag in EMPTY:
+            return
         given = dict(attrs)
-        for_script = "with-script" in (given.get("class") or "").split()
-        if self.hidden or for_script or given.get("aria-hidden") == "true":
-            self.hidden += tag not in EMPTY
-        elif tag in {"ul", "ol", "dl"}:
-            self.depth += 1
-        elif tag in {"li", "tr", "dt"}:
-            self.parts.append("\n" + "  " * (self.depth - 1) + "- ")
-        elif tag in {"p", "h3", "h4", "summary", "figure", "section", "aside", "table"}:
-            in_item = self.parts and self.parts[-1].endswith("- ")
-            self.parts.append("" if in_item else " " if self.depth else "\n\n")
-            self.parts.append("**" if tag in {"h3", "h4", "summary"} else "")
-        elif tag in {"b", "strong"}:
-            self.parts.append("**")
+        classes = set((given.get("class") or "").split())
+        self.hidden += bool(
+            self.hidden or "with-script" in classes or given.get("aria-hidden") == "true"
+        )
+        bold = "**" if not self.hidden and (tag in BOLD or classes & BOLD_CLASSES) else ""
+        self.lists += tag in {"ul", "ol"}
+        if self.hidden:
+            pass
+        elif tag == "li":
+            self.parts.append("\n" + "  " * (self.lists - 1) + "- ")
+        elif tag in BLOCKS and not self.text().endswith("- "):
+            self.parts.append(" " if self.lists else "\n\n")
         elif tag == "slot":
             self.parts.append(f"\n\n{self.content}\n\n")
+        self.parts.append(bold)
+        self.ends.append(bold)
 
     def handle_endtag(self, tag):
         """End what was begun."""
-        if self.hidden:
-            self.hidden -= tag not in EMPTY
-        elif tag in {"ul", "ol", "dl"}:
-            self.depth -= 1
-            self.parts.append("\n\n" if not self.depth else "")
-        elif tag in {"b", "strong", "h3", "h4", "summary"}:
-            self.parts.append("** ")
-        elif tag in {"td", "th", "dd"}:
-            self.parts.append(" ")
+        if tag in EMPTY:
+            return
+        bold = self.ends.pop()
+        if bold:
+            self.parts[-1] = self.parts[-1].rstrip()
+        self.parts.append(f"{bold} " if bold else "")
+        self.hidden -= bool(self.hidden)
+        self.lists -= tag in {"ul", "ol"}
+        self.parts.append("\n\n" if tag in {"ul", "ol"} and not self.lists else "")
 
     def handle_data(self, data):
         """Add words."""
         if not self.hidden:
-            self.parts.append(re.sub(r"\s+", " ", data) if data.strip() else " ")
+            self.parts.append(re.sub(r"\s+", " ", data))

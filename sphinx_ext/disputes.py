@@ -13,7 +13,9 @@ from widgets.core.formats import say_date
 from .citations import sources
 from .diagrams import by_id, known, picture
 
-ITEM = re.compile(r"^(?P<keys>[a-z0-9-]+(?: [a-z0-9-]+)*)(?: \| (?P<words>.+))?$", re.DOTALL)
+ITEM = re.compile(
+    r"(?P<keys>[cf]-[a-z0-9-]+(?: [cf]-[a-z0-9-]+)*)(?: \| (?P<words>.+))?$", re.DOTALL
+)
 
 
 @picture("disagree")
@@ -37,49 +39,55 @@ def disagree(title="", **_):
 @picture("debate")
 def debate(content="", **_):
     """Return the columns of a debate, each with who says what."""
-    rows = {name: by_id(name) for name in ("claims", "findings", "speakers")}
-    later = {}
-    for row in tables.records("found_later"):
-        later.setdefault(row["finding"], []).append(row)
-    columns, of_claims = [], []
-    for block in re.split(r"\n(?=\S)(?!:)", content.strip()):
+    columns, claims = [], []
+    for block in re.split(r"\n(?=[^\s:])", content.strip()):
         head, *items = re.split(r"\n+: ", block)
-        sayings = []
+        sayings: list[dict] = []
         for item in items:
-            found = ITEM.match(item.strip())
-            keys = found["keys"].split() if found else []
-            if not keys or not all(re.match(r"(c|f)-", key) for key in keys):
-                sayings.append({"who": None, "verb": "", "texts": [text_of(role=item.strip())]})
-                continue
-            ids = {**rows["claims"], **rows["findings"]}
-            for key in known(" ".join(keys), ids, "the id of a claim or a finding"):
-                said = (
-                    claim_says(rows, key)
-                    if key in rows["claims"]
-                    else found_says(rows["findings"][key], later.get(key, []), of_claims)
-                )
-                if found["words"]:
-                    said["texts"][0] |= {"words": "", "role": found["words"].strip()}
-                of_claims.append(key)
-                if sayings and sayings[-1].get("by") == said["by"]:
-                    sayings[-1]["texts"] += said["texts"]
-                else:
-                    sayings.append(said)
+            for said in sayings_of(item.strip(), claims):
+                add(sayings, said)
         columns.append({"head": head.strip(), "sayings": sayings})
     return {"columns": columns}
 
 
-def claim_says(rows: dict, key: str) -> dict:
+def sayings_of(item: str, claims: list[str]) -> list[dict]:
+    """Return what one item of a debate says: rows by their ids, or words of ours."""
+    found = ITEM.match(item)
+    if not found:
+        return [{"who": None, "verb": "", "by": None, "texts": [text_of(role=item)]}]
+    rows = by_id("claims")
+    keys = known(found["keys"], {**rows, **by_id("findings")}, "the id of a claim or a finding")
+    claims += [key for key in keys if key in rows]
+    sayings = [claim_says(key) if key in rows else found_says(key, claims) for key in keys]
+    if found["words"]:
+        sayings[0]["texts"] = [
+            sayings[0]["texts"][0] | {"words": "", "role": found["words"].strip()}
+        ]
+    return sayings
+
+
+def add(sayings: list[dict], said: dict) -> None:
+    """Add what is said; who has just spoken goes on below the same badge."""
+    last = sayings[-1] if sayings else {"by": None}
+    if said["by"] is None or last["by"] != said["by"]:
+        sayings.append(said)
+        return
+    last["texts"] += said["texts"]
+    if last["stance"] != said["stance"]:
+        last["stance"] = None  # a badge has a colour only if all of it has one
+
+
+def claim_says(key: str) -> dict:
     """Return who makes a claim, as what, and its words."""
-    claim = rows["claims"][key]
-    speaker = rows["speakers"][claim["speaker"]]
+    claim = by_id("claims")[key]
+    speaker = by_id("speakers")[claim["speaker"]]
     return {
         "who": speaker["name"].removesuffix(" (unsigned)"),
         "as_what": as_what(claim, speaker),
         "shape": shape_of(claim["speaker"]) if claim["voice"] != "comment" else comment(claim),
         "letters": letters(speaker["name"]),
         "stance": claim["stance"],
-        "by": (claim["speaker"], claim["voice"], claim["stance"]),
+        "by": (claim["speaker"], claim["voice"], claim["source"]),
         "verb": "says" if claim["voice"] != "reported" else "is reported to say",
         "texts": [text_of(words=claim["claim"], cited=claim)],
     }
@@ -101,9 +109,11 @@ def as_what(claim: dict, speaker: dict) -> str:
     return sources().loc[claim["source"], "label"]
 
 
-def found_says(finding: dict, later: list[dict], claims: list[str]) -> dict:
+def found_says(key: str, claims: list[str]) -> dict:
     """Return who found something, and what it says of the claims of this debate."""
+    finding = by_id("findings")[key]
     who = finding["authors"] or sources().loc[finding["source"], "label"].rsplit(", ", 1)[0]
+    later = [row for row in tables.records("found_later") if row["finding"] == key]
     says = [row["why"] for row in later if row["claim"] in claims]
     return {
         "who": who,
