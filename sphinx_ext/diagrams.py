@@ -9,6 +9,7 @@ What a picture shows stands in a table, with its source; its title and the sente
 finding stand in the chapter.
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable
@@ -124,6 +125,11 @@ def known(words: str, rows: Iterable[str], what: str) -> list[str]:
 
 def by_id(name: str) -> dict[str, dict]:
     """Return the rows of a table by their ids."""
+    return _by_id(name, tables.edition())
+
+
+@functools.lru_cache(maxsize=64)
+def _by_id(name, _edition):
     return {row["id"]: row for row in tables.records(name)}
 
 
@@ -337,7 +343,7 @@ def counts(of="", **_):
 @picture("seats")
 def seats(of="", **_):
     """Return who sits at some tables."""
-    rows = tables.records("seats")
+    rows = list(by_id("seats").values())
     whole = [*dict.fromkeys(row["table"] for row in rows)]
     names = by_id("names")
     lines = [(line, state) for line in lives.lines() for state in line.states]
@@ -367,7 +373,7 @@ def when(states: list[lives.State]) -> str:
 @picture("ties")
 def ties(of="", **_):
     """Return who stands above whom, as trees, one part of the picture beside the other."""
-    rows = tables.records("ties")
+    rows = list(by_id("ties").values())
     [key] = known(of, {row["picture"] for row in rows}, "a picture of data/ties.csv")
     some = [row for row in rows if row["picture"] == key]
     parts = []
@@ -388,7 +394,7 @@ def branches(above: str, rows: list[dict]) -> list[tuple[dict, list]]:
 @picture("powers")
 def powers(of="", **_):
     """Return what each body gained and lost by some laws."""
-    rows, names = tables.records("powers"), by_id("names")
+    rows, names = list(by_id("powers").values()), by_id("names")
     laws = known(of, {row["law"] for row in rows}, "laws of data/powers.csv")
     some = [row for row in rows if row["law"] in laws]
     bodies = [

@@ -147,7 +147,8 @@ def voice(title="", **_):
 def shape_of(speaker: str) -> str:
     """Return the shape of a speaker's badge: an author, a reader who comments, or a body."""
     row = by_id("speakers")[speaker]
-    voices = {each["voice"] for each in tables.records("claims") if each["speaker"] == speaker}
+    claims = by_id("claims").values()
+    voices = {each["voice"] for each in claims if each["speaker"] == speaker}
     if voices == {"comment"}:
         return "reader"
     return "author" if row["role"] and "author" in voices else "body"

@@ -41,6 +41,8 @@ class State:
         The state in a few words.
     starts, ends : str or None
         Dates as exact as their source; None where there is none.
+    row : dict
+        The row that the start rests on: an event, or the name itself.
     """
 
     thing: dict
@@ -48,6 +50,7 @@ class State:
     words: str
     starts: str | None
     ends: str | None
+    row: dict
 
     def stands_on(self, day: date) -> bool:
         """Tell whether the thing stands in this state on a day, as far as is known for sure."""
@@ -125,7 +128,7 @@ class AsOf:
         """Return the names for which a paper of that day may have used some letters."""
         return [
             row
-            for row in tables.records("names")
+            for row in _read(tables.edition()).names.values()
             if row["abbreviation"] == letters
             and (row["valid_from"] is None or surely(row["valid_from"]) <= self.day)
             and (row["valid_to"] is None or self.day < surely(row["valid_to"]))
@@ -158,17 +161,27 @@ def first(text: str) -> date:
 
 def lines() -> list[Line]:
     """Return every line, those of one purpose together."""
-    return _read(tables.edition())[0]
+    return _read(tables.edition()).lines
 
 
 def counts() -> list[Count]:
     """Return every count, the earliest first."""
-    return _read(tables.edition())[1]
+    return _read(tables.edition()).counts
 
 
 def turning_points() -> list[dict]:
     """Return the events at which the picture changes, the earliest first."""
-    return _read(tables.edition())[2]
+    return _read(tables.edition()).turning
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the tables hold of lives, as they stood at one moment."""
+
+    names: dict
+    lines: list[Line]
+    counts: list[Count]
+    turning: list[dict]
 
 
 @functools.lru_cache(maxsize=4)
@@ -190,6 +203,7 @@ def _read(_edition):
             row["state"],
             events[row["starts"]]["date"] if row["starts"] else from_name,
             events[row["ends"]]["date"] if row["ends"] else to_name,
+            events[row["starts"]] if row["starts"] else thing,
         )
         found.setdefault((row["line"], row["purpose"]), []).append(state)
     used = {row[column] for row in rows for column in ("starts", "ends")}
@@ -204,7 +218,7 @@ def _read(_edition):
     whole.sort(key=lambda line: list(PURPOSES).index(line.purpose))
     numbers.sort(key=lambda count: surely(count.event["date"]))
     turning = sorted((events[key] for key in used if key), key=lambda row: surely(row["date"]))
-    return whole, numbers, turning
+    return _Read(names, whole, numbers, turning)
 
 
 def as_of(day: date | str) -> AsOf:
@@ -250,7 +264,7 @@ def _says(line: Line, state: State | None, so_many: dict, day: date) -> str:
 
 def _successor(line: Line) -> str:
     """Return the letters of what came after a line, or ""."""
-    names = {row["id"]: row for row in tables.records("names")}
+    names = _read(tables.edition()).names
     after = (line.states[-1].thing["replaced_by"] or "").split()
     found = (names[key]["abbreviation"] or names[key]["term"].split(" (")[0] for key in after)
     return join(found)
