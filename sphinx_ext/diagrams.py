@@ -216,6 +216,7 @@ def as_of(on="2018-05", **span):
         "steps": steps, "opens": opens, "at": at, "first": first, "last": last, "axis": axis,
         "parts": parts_of(rows), "meant": meant, "icp": days[at["month"]].what_is_meant("ICP"),
         "totals": totals(opens), "now": axis.place(first_of(opens)), "date_of": date_of,
+        "standings": list(lives.STANDINGS),
     }  # fmt: skip
 
 
@@ -279,7 +280,13 @@ def lives_of(of="", **span):
         {"line": line, "bars": [bar for state in line.states for bar in axis.bars(state)]}
         for line in lines
     ]
-    return {"rows": rows, "axis": axis, "parts": parts_of(rows)}
+    drawn = {bar["standing"] for row in rows for bar in row["bars"]}
+    return {"axis": axis, "parts": parts_of(rows), "standings": in_order(drawn)}
+
+
+def in_order(standings: set[str]) -> list[str]:
+    """Return the standings that a picture draws, in the order of its key."""
+    return [each for each in lives.STANDINGS if each in standings]
 
 
 @picture("life")
@@ -382,8 +389,8 @@ def ties(of="", **_):
         below = {row["below"] for row in own}
         roots = dict.fromkeys(row["above"] for row in own if row["above"] not in below)
         trees = [(root, branches(root, own)) for root in roots]
-        parts.append({"name": part, "trees": trees, "standing": own[0]["standing"]})
-    return {"parts": parts}
+        parts.append({"name": part, "trees": trees})
+    return {"parts": parts, "standings": in_order({row["standing"] for row in some})}
 
 
 def branches(above: str, rows: list[dict]) -> list[tuple[dict, list]]:
