@@ -30,7 +30,7 @@ from .elements import EMPTY, Tag, as_nodes
 from .rendering import render
 
 PICTURES: dict[str, Callable] = {}
-OPTIONS = ("of", "from", "to", "on", "name", "note")
+OPTIONS = ("of", "from", "to", "on", "name")
 
 
 def setup(app):
@@ -390,7 +390,9 @@ def ties(of="", **_):
         roots = dict.fromkeys(row["above"] for row in own if row["above"] not in below)
         trees = [(root, branches(root, own)) for root in roots]
         parts.append({"name": part, "trees": trees})
-    return {"parts": parts, "standings": in_order({row["standing"] for row in some})}
+    words = lives.STANDINGS | {"law": "in law, or a contract in force"}
+    drawn = in_order({row["standing"] for row in some})
+    return {"parts": parts, "standings": drawn, "STANDINGS": words}
 
 
 def branches(above: str, rows: list[dict]) -> list[tuple[dict, list]]:
