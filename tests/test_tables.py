@@ -620,6 +620,13 @@ def state_that_ends_before_it_starts(sheet):
     return record, "ends", start, "an event not before"
 
 
+@spoils("lives", standard=False)
+def state_that_differs_from_its_name(sheet):
+    record = sheet.record(lambda row: row["standing"] == "law" and not row["ends"])
+    sheet.put(record, "standing", "agreement")
+    return record, "standing", "agreement", "law, as data/names.csv has it"
+
+
 @spoils("counts", standard=False)
 def count_that_is_no_whole_number(sheet):
     record = sheet.record()

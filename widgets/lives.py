@@ -205,7 +205,7 @@ def _read(_edition):
             events[row["ends"]]["date"] if row["ends"] else to_name,
             events[row["starts"]] if row["starts"] else thing,
         )
-        found.setdefault((row["line"], row["purpose"]), []).append(state)
+        found.setdefault((row["line"], thing["purpose"]), []).append(state)
     used = {row[column] for row in rows for column in ("starts", "ends")}
     numbers = [
         Count(
