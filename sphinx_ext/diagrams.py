@@ -85,8 +85,22 @@ class Picture(SphinxDirective):
         return found + messages
 
 
-def filled(name: str, title: str, options: dict[str, str], content: str) -> Markup:
-    """Return a picture as HTML; ``<slot>`` is where the text of the chapter goes."""
+def filled(name: str, title: str, options: dict[str, str], content: str = "", **more) -> Markup:
+    """Return a picture as HTML; ``<slot>`` is where the text of the chapter goes.
+
+    Parameters
+    ----------
+    name : str
+        The name of the picture.
+    title : str
+        Its title, or the id that its directive is given.
+    options : dict of str
+        The options of its directive.
+    content : str
+        The text inside its directive.
+    more
+        Further values of its template.
+    """
     values = {
         "kind": name,
         "title": title,

@@ -33,7 +33,7 @@ def disagree(title="", **_):
         }
         for n in (1, 2)
     ]
-    return {"row": row, "sides": sides}
+    return {"row": row, "sides": sides, "has_heading": False}
 
 
 @picture("debate")
