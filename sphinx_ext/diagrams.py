@@ -110,9 +110,8 @@ def filled(name: str, title: str, options: dict[str, str], content: str = "", **
         "say_date": say_date,
         "STANDINGS": lives.STANDINGS,
     }
-    return render(
-        f"{name}.html", **values | PICTURES[name](title=title, content=content, **options)
-    )
+    made = PICTURES[name](title=title, content=content, **options)
+    return render(f"{name}.html", **values | made | more)
 
 
 def cite(*rows: dict) -> Markup:
@@ -482,9 +481,9 @@ def as_markdown(text: str) -> str:
     return DIRECTIVE.sub(words, text)
 
 
-BOLD = {"b", "strong", "h3", "h4", "summary"}
-BOLD_CLASSES = {"fig-title", "node", "col-head", "versus-q"}
-BLOCKS = {"p", "h3", "h4", "summary", "figure", "aside"}
+BOLD = {"b", "strong", "summary"}
+BOLD_CLASSES = {"fig-title", "part-head", "node", "col-head", "versus-q"}
+BLOCKS = {"p", "summary", "figure", "aside"}
 
 
 class Words(HTMLParser):
