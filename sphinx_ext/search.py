@@ -1,44 +1,77 @@
-"""Search by Pagefind: a section, a claim, a term, a place or a person, each at its own address.
+"""Search: what can be found, each thing at its own address, in one file.
 
-Pagefind makes an index in pieces, of which a browser fetches those that a question needs, and
-nothing before somebody asks. It needs a server, so a copy opened from the disk has no search.
+A browser fetches the file when a reader asks, and not before. It is a script, because a page that
+is opened from the disk may read nothing else beside it: what looks for answers, from the theme, and
+after it the index.
 """
 
+import json
 import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
-from sphinx.errors import ExtensionError
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 
 from widgets import tables
+from widgets.core.figure import messages_of
+from widgets.core.formats import capital, say_date
 
 from .citations import sources
-from .rendering import render
 
-FOLDER = "pagefind"
-USER_INTERFACES = "pagefind-*ui*", "pagefind-highlight.js"  # the page of results has one of its own
-TOLD_APART = ".headerlink, .meanings, figure, script, dl, .source-list, .citation, section section"
+ANSWERS = "_static/answers.js"
+LOOKS = Path(__file__).parent.parent / "theme" / "static" / "answers.js"
+INDEX = "var searchIndex = "
+
+# The kinds of thing that can be found: one of them, and several.
+KINDS = {
+    "Chapter": "Chapters",
+    "Word": "Words",
+    "Area": "Areas",
+    "Person or body": "People and bodies who speak",
+    "Claim": "Claims",
+    "Finding": "Findings",
+    "Event": "Events",
+    "Place or body": "Places and bodies named",
+    "Source": "Sources",
+}
+NAMES = ("Word", "Area", "Person or body", "Place or body")  # whose titles are names, not sentences
+
+# What is offered before a reader has typed a letter: places, or the beginnings of pages.
+BEGIN = (
+    "book/words.html#stp-partnership", "book/words.html#ics-statutory",
+    "book/words.html#icp-statutory", "book/words.html#aco",
+    "book/why-integrate.html", "book/what-happened-next.html", "book/cuts-or-privatisation.html",
+)  # fmt: skip
+
+# What is no running text of a section: what is found by itself, and notes on it.
+APART = (
+    "h1, h2, h3, h4, .kicker, .onpage, .headerlink, .run-it, .meanings, figure, script, dl, "
+    ".source-list, .citation, .cites button, .source, .side, .page-sources, section section"
+)
+# Elements that end no word and begin none.
+WITHIN_WORDS = ("a", "abbr", "b", "button", "cite", "code", "em", "i", "span", "strong", "sup")
 
 
 @dataclass(frozen=True)
 class Record:
-    """What can be found: what kind of thing it is, its name, its words, and where it stands."""
+    """What can be found: what kind of thing it is, its name, its words, and where it stands.
+
+    ``known_as`` holds what else it goes by: the letters of a term, the codes of an area.
+    """
 
     kind: str
     title: str
     words: str
     address: str
+    known_as: str = ""
 
 
 def setup(app):
-    """Give the book a page of results, and make the index once all pages are written."""
+    """Give the book a page of results, and write what answers once all pages are there."""
     app.connect("builder-inited", replace_search)
-    app.connect("site-copied", write_index)
+    app.connect("site-copied", write_answers)
+    app.add_js_file("search.js", defer="")
 
 
 def replace_search(app):
@@ -47,43 +80,40 @@ def replace_search(app):
     app.config.html_additional_pages = {"search": "search.html"}
 
 
-def write_index(app, site):
-    """Write the index beside the pages."""
-    folder = site / FOLDER
-    index([*sections(site), *rows()], folder)
-    for pattern in USER_INTERFACES:
-        for file in folder.glob(pattern):
-            file.unlink()
+def write_answers(app, site):
+    """Write the script that answers beside the pages."""
+    (site / ANSWERS).write_text(answers([*sections(site), *rows()]), "utf8")
 
 
-def index(records: Iterable[Record], folder: Path) -> None:
-    """Write an index of records into a folder.
-
-    Pagefind reads a folder of pages, so each record is made one. Its Python interface takes single
-    records, but waits a tenth of a second after each.
-    """
-    with tempfile.TemporaryDirectory() as pages:
-        for number, record in enumerate(records):
-            page = render("found.html", record=record)  # with what a result needs to show
-            Path(pages, f"{number}.html").write_text(page, "utf8")
-        command = [sys.executable, "-m", "pagefind", "--site", pages, "--output-path", str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise ExtensionError(f"the search could not be indexed: {done.stdout}{done.stderr}")
+def answers(records: list[Record]) -> str:
+    """Return the script that answers from records."""
+    first = {}  # the number of the first record of each page, and that of each place
+    for number, record in enumerate(records):
+        for place in (record.address, record.address.partition("#")[0]):
+            first.setdefault(place, number)
+    content = {
+        "kinds": KINDS,
+        "names": NAMES,
+        "begin": [first[place] for place in BEGIN if place in first],
+        "records": [astuple(record) for record in records],
+    }
+    index = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"{LOOKS.read_text('utf8')}{INDEX}{index};\n"
 
 
 # What stands in the chapters ------------------------------------------------------------------
 
 
-def sections(site: Path) -> Iterable[Record]:
+def sections(site: Path) -> Iterator[Record]:
     """Yield each section of each chapter, without the sections in it and what rows say."""
     for path in sorted((site / "book").glob("*.html")):
         page = BeautifulSoup(path.read_text("utf8"), "html.parser")
         title = heading(page.article)
+        apart = {id(part) for part in page.article.select(APART)}
         for section in page.article.select("section[id]"):
             name = heading(section)
-            words = own_words(section)
-            if len(words.split()) > len(name.split()) + 5:
+            words = " ".join("".join(own_words(section.children, apart)).split())
+            if len(words.split()) > 5:
                 full = name if name == title else f"{name} ({title})"
                 yield Record("Chapter", full, words, f"book/{path.name}#{section['id']}")
 
@@ -94,32 +124,36 @@ def heading(part: Tag) -> str:
     return "".join(found.find_all(string=True, recursive=False)).strip()
 
 
-def own_words(section: Tag) -> str:
-    """Return the running text of a section, without its heading and what is found by itself."""
-    copy = BeautifulSoup(str(section), "html.parser").section
-    for part in copy.select(f"{TOLD_APART}, h1, h2, h3, h4"):
-        part.decompose()
-    return " ".join(copy.get_text(" ").split()).replace(" ,", ",").replace(" .", ".")
+def own_words(parts: Iterable[PageElement], apart: set[int]) -> Iterator[str]:
+    """Yield the texts in some parts of a page, but for those that stand apart."""
+    for part in parts:
+        if isinstance(part, Tag):
+            if id(part) not in apart:
+                space = "" if part.name in WITHIN_WORDS else " "
+                yield from (space, *own_words(part.children, apart), space)
+        elif type(part) is NavigableString:  # and no comment
+            yield part
 
 
 # What stands in the tables --------------------------------------------------------------------
 
 
-def rows() -> Iterable[Record]:
+def rows() -> Iterator[Record]:
     """Yield each claim, finding, event, term, place, area, person and source."""
     names = {row["id"]: row["name"] for row in tables.records("speakers")}
     for row in tables.records("claims"):
         words = f"{names[row['speaker']]}. {told(row, 'ground_note')}"
         yield Record("Claim", row["claim"], words, f"book/evidence.html#{row['id']}")
     for row in tables.records("names"):
-        term = f"{row['term']} ({row['abbreviation']})" if row["abbreviation"] else row["term"]
-        words = told(row, "plain", "meaning", "note")
-        yield Record("Word", term, words, f"book/words.html#{row['id']}")
+        words = capital(told(row, "plain", "meaning", "note"))
+        address, letters = f"book/words.html#{row['id']}", row["abbreviation"] or ""
+        yield Record("Word", capital(row["term"]), words, address, letters)
     for row in tables.records("events"):
         yield Record("Event", row["event"], told(row, "note"), f"book/timeline.html#{row['id']}")
     for row, label in zip(tables.records("sources"), sources()["label"], strict=True):
         words = f"{label}. {told(row, 'author', 'publisher', 'about')}"
         yield Record("Source", row["title"], words, f"book/sources.html#{row['id']}")
+    yield from areas()
     for name, kind, title, *columns in TABLES:
         for row in tables.records(name):
             yield Record(kind, row[title], told(row, *columns), f"data/{name}.html#{row['id']}")
@@ -128,10 +162,34 @@ def rows() -> Iterable[Record]:
 # Rows that have no page but that of their table.
 TABLES = (
     ("findings", "Finding", "finding", "study", "authors", "population", "result"),
-    ("places", "Place", "name", "what_articles_say", "what_happened"),
-    ("footprints", "Area", "name", "kind", "note"),
+    ("places", "Place or body", "name", "what_articles_say", "what_happened"),
     ("speakers", "Person or body", "name", "role", "organisation", "note"),
 )
+
+
+def areas() -> Iterator[Record]:
+    """Yield each area, which is also known by its codes and by its initials."""
+    footprints = messages_of("footprints")
+    kinds = {kind: footprints(f"kind.{kind}") for kind in footprints.attributes_of("kind")}
+    by_id = {row["id"]: row["name"] for row in tables.records("footprints")}
+    for row in tables.records("footprints"):
+        what = kinds.get(row["kind"], row["kind"].capitalize())
+        if row["wave"]:
+            what += f" of {say_date(row['wave'])}"
+        if row["level"] not in ("nation", "system"):
+            what += f" in {by_id[row['parent']]}"
+        words = f"{what}. {told(row, 'note')}".strip()
+        known_as = [row["ods_code"], row["ons_code"], *initials(row["name"])]
+        address = f"data/footprints.html#{row['id']}"
+        yield Record("Area", row["name"], words, address, ", ".join(filter(None, known_as)))
+
+
+def initials(name: str) -> list[str]:
+    """Return the initials of a name of three words or more, with "of" and without, as both go."""
+    words = re.findall(r"[^\W\d_]+", name)
+    long = "".join(word[0] for word in words if word[0].isupper() or word == "of")
+    short = "".join(letter for letter in long if letter.isupper())
+    return list(dict.fromkeys(each.upper() for each in (short, long))) if len(short) > 2 else []
 
 
 def told(row: dict, *columns: str) -> str:

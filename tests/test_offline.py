@@ -55,10 +55,15 @@ def test_the_zip_begins_at_a_page_that_leads_on(page, disk):
     assert page.problems == []
 
 
-def test_a_copy_on_the_disk_shows_no_search_because_it_has_none(page, disk):
+def test_a_copy_on_the_disk_is_searched_too(page, disk):
     page.goto((disk / "book" / "index.html").as_uri())
-    assert page.locator(".search-button__button:visible").count() == 0
-    assert not (disk / "pagefind").exists()
+    page.keyboard.press("Control+k")
+    page.locator("#search-asked").fill("integrated care")
+    page.locator(".search-all").click()  # all results
+    link = page.locator("#search-found a").first
+    link.click()
+    page.wait_for_url("**#*")
+    assert page.problems == []
 
 
 def test_the_same_site_makes_the_same_zip(html, tmp_path):

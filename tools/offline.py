@@ -1,7 +1,4 @@
-"""Pack the built site into one file: unpack it anywhere and open index.html, no server needed.
-
-The index of the search stays out: it needs a server, and a copy on the disk shows no search.
-"""
+"""Pack the built site into one file: unpack it anywhere and open index.html, no server needed."""
 
 import sys
 import zipfile
@@ -10,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
 BUNDLE = ROOT / "_build" / "integrated-care-words-site.zip"
-LEFT_OUT = ("pagefind", "search.html", ".buildinfo", "objects.inv")
+LEFT_OUT = (".buildinfo", "objects.inv")
 
 
 def pack(site: Path, bundle: Path) -> None:

@@ -9,5 +9,4 @@
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   dataset.mode = mode ?? "auto";
   dataset.theme = mode === "dark" || (mode !== "light" && dark) ? "dark" : "light";
-  if (location.protocol === "file:") dataset.disk = ""; // search needs a server, so it is hidden
 })(document.documentElement);

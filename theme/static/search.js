@@ -1,58 +1,58 @@
-// The page of results. Pagefind, which finds, is fetched when there is something to find.
-const SOME = 10; // results at a time
-const root = new URL("..", document.currentScript.src);
-const said = document.getElementById("search-said");
-const list = document.getElementById("search-found");
-const more = document.getElementById("search-more");
-const input = document.querySelector(".bd-article input[name=q]");
+// Opens the search, and loads what answers when a reader asks for the first time.
+{
+  const here = document.currentScript.src;
+  const dialog = document.getElementById("search-dialog"); // none on the page of results
+  let loading;
 
-/** One result: its name leads there, and the words around what was found stand below. */
-function item({ excerpt, meta }) {
-  const li = document.createElement("li");
-  const link = Object.assign(document.createElement("a"), {
-    href: new URL(meta.address, root).href,
-    textContent: meta.title,
+  // A script and no module: a page that was opened from the disk may load no module.
+  const load = () =>
+    new Promise((resolve, reject) => {
+      const src = new URL("answers.js", here) + new URL(here).search; // with the version of the site
+      const script = Object.assign(document.createElement("script"), { src });
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
+
+  /** Load what a search needs, once; after a failure the next letter tries again. */
+  const prepare = async () => {
+    loading ??= load().then(() => answers.begin(new URL("..", here)));
+    const failed = document.querySelector(".search-failed");
+    try {
+      await loading;
+      failed.hidden = true;
+    } catch {
+      loading = undefined;
+      failed.hidden = false;
+    }
+  };
+
+  const open = () => {
+    if (dialog && !dialog.open) dialog.showModal();
+    const field = document.getElementById("search-asked");
+    field.focus();
+    field.select();
+    if (dialog || new URLSearchParams(location.search).has("q")) prepare();
+  };
+
+  document.addEventListener("click", (event) => {
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!plain || !event.target.closest(".search-link")) return;
+    event.preventDefault();
+    open();
   });
-  const kind = Object.assign(document.createElement("span"), { textContent: meta.kind, className: "search-kind" });
-  // Pagefind has escaped everything in the words but its own <mark>.
-  const around = Object.assign(document.createElement("p"), { innerHTML: excerpt });
-  li.append(kind, " ", link, around);
-  return li;
-}
-
-function count(number, words) {
-  if (number === 0) return `Nothing was found for “${words}”. Try fewer or other words.`;
-  return `${number} result${number === 1 ? "" : "s"} for “${words}”.`;
-}
-
-/** Add the next results, and lead a keyboard to the first of them. */
-async function show(results, from) {
-  const found = await Promise.all(results.slice(from, from + SOME).map((result) => result.data()));
-  const items = found.map(item);
-  list.append(...items);
-  if (from) items[0].querySelector("a").focus();
-  more.hidden = from + SOME >= results.length;
-  more.onclick = () => show(results, from + SOME);
-}
-
-async function search(words) {
-  said.textContent = `Looking for “${words}” …`;
-  const pagefind = await import(new URL("pagefind/pagefind.js", root).href);
-  // A chapter is long and a row is short: without this every row would come first.
-  await pagefind.options({ excerptLength: 25, ranking: { pageLength: 0.1 } });
-  const { results } = await pagefind.search(words);
-  await show(results, 0);
-  said.textContent = count(results.length, words);
-}
-
-const words = new URLSearchParams(location.search).get("q")?.trim() ?? "";
-input.value = words;
-if (words) {
-  document.title = `${words} – ${document.title}`;
-  search(words).catch(() => {
-    said.textContent = "The search could not be loaded. Is there a connection? The list of words and the timeline need none.";
+  // A key alone, such as "/", would open it for people who speak to their computer.
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
   });
-} else {
-  said.textContent = "";
-  input.focus();
+  // A browser would first clear the field.
+  dialog?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog.close();
+  });
+  document.querySelector(".search").addEventListener("input", prepare);
+  if (!dialog) open();
 }
