@@ -1,5 +1,6 @@
-"""The figures of the book: each function returns one."""
+"""The figures of the book: each function returns one. `find` finds a place by its name."""
 
+from .core.finder import find as find
 from .topics.contracts import contracts as contracts
 from .topics.evidence import evidence as evidence
 from .topics.footprints import footprints as footprints
