@@ -18,7 +18,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from widgets import numbers
 from widgets.core.formats import passage_url
 
-from . import made_from
+from . import diagrams, made_from
 from .citations import sources
 from .notes import spoken_by
 from .rendering import render
@@ -165,6 +165,7 @@ def notebook(path: Path, how: str, known: set[str]) -> str:
 
 def plain(text: str, known: set[str]) -> str:
     """Return the text of a chapter in Markdown that every notebook understands."""
+    text = diagrams.as_markdown(text)
     text = DROPDOWN.sub(r"<details><summary>\1</summary>\n\n\2\n</details>", text)
     text = BOX.sub(quoted, text)
     text = re.sub(r"\{cite:p\}`([^`]+)`", cited, text)

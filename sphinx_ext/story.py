@@ -7,6 +7,8 @@ from widgets import tables
 from widgets.core.formats import say_date
 
 from .citations import cite, parts_of, sources
+from .diagrams import filled
+from .elements import as_nodes
 from .rendering import render
 
 
@@ -92,15 +94,19 @@ def first_letter(row) -> str:
     return letter if letter.isalpha() else "0 to 9"
 
 
-class Disagreements(TablePage):
+class Disagreements(SphinxDirective):
     """Every place where two sources differ, or one is out of date."""
 
-    template = "disagreement.html"
-
-    def sections(self):
-        """Yield one section a disagreement."""
+    def run(self):
+        """Return one section a disagreement."""
+        parts = []
         for row in tables.records("disagreements"):
-            yield row["topic"], row["id"], [row]
+            html = filled("disagree", row["id"], {}, has_heading=True)
+            sides = as_nodes(html, lambda text: self.state.inline_text(text, self.lineno)[0])
+            section = nodes.section("", nodes.title("", row["topic"]), *sides, ids=[row["id"]])
+            self.state.document.note_explicit_target(section)
+            parts.append(section)
+        return parts
 
 
 class SourceList(TablePage):

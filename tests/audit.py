@@ -138,9 +138,9 @@ CUT = """() => {
     for (const row of rows) if (!kept.has(row)) row.remove();
   }
 }"""
-# What axe does not look for: the page scrolls sideways, a box cuts its text (one that scrolls, or is
-# hidden from the eye on purpose, does not), a link says nothing by itself or opens elsewhere, a name
-# hides the words that are seen.
+# What axe does not look for: the page scrolls sideways, a box cuts its text (one that scrolls, or
+# is hidden from the eye on purpose, does not), a link says nothing by itself or opens elsewhere, a
+# name hides the words that are seen.
 FAULTS = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;
   const cut = (overflow, all, seen) => overflow === "hidden" && all > seen + 2;
@@ -155,7 +155,9 @@ FAULTS = """() => {
     || /^(here|click here|more|read more|link|this|source)$/i.test(el.textContent.trim()));
   const hides = (el) => el.matches(":is(summary, button, a)[aria-label]") && el.innerText.trim()
     && !el.ariaLabel.toLowerCase().includes(el.innerText.trim().toLowerCase());
-  const wrong = { "text that is cut": cuts, "a vague link": vague, "a name unlike the words": hides };
+  const wrong = {
+    "text that is cut": cuts, "a vague link": vague, "a name unlike the words": hides,
+  };
   const all = [...document.body.querySelectorAll("*")];
   return [
     ...(scrollWidth > clientWidth ? [{ id: "scrolls sideways", html: [`${scrollWidth} px`] }] : []),

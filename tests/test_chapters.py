@@ -271,9 +271,20 @@ def test_a_typed_figure_is_found(text, found):
     assert typed(text, "index", sources_of(ROWS[SMALL["row"]])) == found
 
 
+SAID = re.compile(r"(?<=^: )([cf]-[\w-]+(?: [cf]-[\w-]+)*)(?: \|)?", re.MULTILINE)
+
+
 def told(slug):
-    """Return what a chapter tells: not its pictures in HTML, nor the date of its last check."""
-    text = re.sub(r"^```\{raw\}.*?^```$", "", chapter(slug), flags=re.DOTALL | re.MULTILINE)
+    """Return what a chapter tells: not the options of pictures, nor the date of its last check.
+
+    In a debate an id stands for what its row says, and for the source of it.
+    """
+    text = re.sub(r"^:[\w-]+: .*$", "", chapter(slug), flags=re.MULTILINE)
+
+    def cite(found):
+        return "".join(f"{{cite:p}}`{ROWS[key]['source']}`" for key in found[1].split())
+
+    text = SAID.sub(cite, text)
     return re.sub(r"^(Last checked|Next review due by) .*$", "", text, flags=re.MULTILINE)
 
 

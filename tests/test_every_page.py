@@ -2,7 +2,6 @@
 
 from tests import audit
 
-
 # --- Sizes and stillness ----------------------------------------------------------------------
 
 SMALL = """() => [...document.querySelectorAll(

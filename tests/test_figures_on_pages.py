@@ -8,6 +8,7 @@ import random
 import time
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from tests import on_pages
@@ -63,11 +64,40 @@ def test_a_hand_moves_a_figure_as_python_says(page, placed):
     shown = figure.evaluate(harness.SHOWN)
     assert shown["sentences"] != said
     assert shown == {**harness.told(python, setting), "call": python.call()}
+    marked = harness.marked(python)
+    assert figure.evaluate(harness.MARKED, marked) == marked
+    if not figure.locator("[data-picture=drawn]").count():
+        return
     expected = harness.drawn(python.to_svg())
     late = time.monotonic() + PATIENCE / 1000
     while harness.drawn(harness.picture(figure)) != expected and time.monotonic() < late:
         page.wait_for_timeout(20)  # the picture follows the sentence
     assert harness.drawn(harness.picture(figure)) == expected
+
+
+# --- In a frame on another page ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("placed", on_pages.first_of_each_topic().values(), ids=str)
+def test_the_code_to_embed_shows_the_figure_as_it_stands_and_says_where_it_is_from(page, placed):
+    python = placed.in_python()
+    setting = harness.settled(python, some_setting(python))
+    figure = harness.open_figure(page, f"/{placed.page}", placed.name)
+    figure.evaluate(harness.PUT, setting)
+    figure.get_by_text("Embed this figure").click()
+    code = BeautifulSoup(figure.locator(".explorer-embed code").text_content(), "html.parser")
+    title = page.title().split(" — ")[0]
+    assert code.iframe["title"] == figure.locator(".explorer-title").text_content()
+    page.goto(code.iframe["src"])
+    alone = page.locator(f"#{placed.name}[data-ready]")
+    expect(alone.locator("output p")).to_have_text(harness.told(python, setting)["sentences"])
+    expect(alone.get_by_text("Embed this figure")).to_be_hidden()
+    alone.get_by_role("button", name="Copy link").click()
+    link = alone.get_by_role("textbox", name="Link to this figure").input_value()
+    where = page.get_by_role("link", name=title)
+    assert link.startswith(page.url.rpartition("/embed/")[0] + f"/{placed.page}?")
+    assert link.endswith(f"#{placed.name}")
+    assert where.evaluate("a => a.href") == link.partition("?")[0] + f"#{placed.name}"
 
 
 # --- Stillness --------------------------------------------------------------------------------

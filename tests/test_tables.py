@@ -611,6 +611,29 @@ def code_that_another_has(sheet):
     return second, "ons_code", code, f"row {sheet.line(first)} has it"
 
 
+@spoils("lives", standard=False)
+def state_that_ends_before_it_starts(sheet):
+    record = sheet.record(lambda row: row["starts"] and row["ends"])
+    start, end = sheet.row(record)["starts"], sheet.row(record)["ends"]
+    sheet.put(record, "starts", end)
+    sheet.put(record, "ends", start)
+    return record, "ends", start, "an event not before"
+
+
+@spoils("lives", standard=False)
+def state_that_differs_from_its_name(sheet):
+    record = sheet.record(lambda row: row["standing"] == "law" and not row["ends"])
+    sheet.put(record, "standing", "agreement")
+    return record, "standing", "agreement", "law, as data/names.csv has it"
+
+
+@spoils("counts", standard=False)
+def count_that_is_no_whole_number(sheet):
+    record = sheet.record()
+    sheet.put(record, "figure", "vanguard-savings-forecast")
+    return record, "figure", "vanguard-savings-forecast", "the id of a figure in digits only"
+
+
 SEEDS = range(5)
 CASES = [
     pytest.param(

@@ -1,5 +1,9 @@
-"""The figures of the book: each function returns one. :func:`which` reads letters in a document."""
+"""The figures of the book: each function returns one.
 
+`find` finds a place by its name, and `which` tells what letters mean in a document.
+"""
+
+from .core.finder import find as find
 from .letters import which as which
 from .topics.contracts import contracts as contracts
 from .topics.evidence import evidence as evidence

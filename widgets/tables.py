@@ -628,6 +628,36 @@ def _stands_in_its_row(table, tables):
             yield row.Index, "figure", row.figure, f"a number that {file}, row {number} holds"
 
 
+def _in_the_order_of_its_events(table, tables):
+    dates = {row.id: row.date for row in tables["events"].rows()}
+    for row in table.rows():
+        start, end = dates.get(row.starts), dates.get(row.ends)
+        if start and end and end < start[: len(end)]:
+            yield row.Index, "ends", row.ends, f"an event not before {start}, when it starts"
+
+
+def _agree_with_their_names(table, tables):
+    names = {row.id: row for row in tables["names"].rows()}
+    for thing in dict.fromkeys(row.thing for row in table.rows()):
+        name = names[thing]
+        own = [row for row in table.rows() if row.thing == thing]
+        stood = [row for row in own if row.standing != "paper"]
+        last = name.state if stood else "paper"
+        if own[-1].standing != last:
+            yield own[-1].Index, "standing", own[-1].standing, f"{last}, as data/names.csv has it"
+        if stood and stood[0].starts != name.began:
+            yield stood[0].Index, "starts", stood[0].starts or "", f"{name.began}, as in its name"
+        if stood and stood[-1].ends != name.ended:
+            yield stood[-1].Index, "ends", stood[-1].ends or "", f"{name.ended}, as in its name"
+
+
+def _counts_in_digits(table, tables):
+    said = {row.id: row.figure for row in tables["figures"].rows()}
+    for row in table.rows():
+        if not said[row.figure].isdigit():
+            yield row.Index, "figure", row.figure, "the id of a figure in digits only"
+
+
 def _rows_may_be_in(table):
     [field] = (field for field in table.schema["fields"] if field["name"] == "row")
     return field["refersTo"]["resources"]
@@ -688,6 +718,8 @@ RULES = {
     ],
     "examples": [_other_says_what],
     "figures": [_stands_in_its_row],
+    "lives": [_in_the_order_of_its_events, _agree_with_their_names],
+    "counts": [_counts_in_digits],
 }
 
 

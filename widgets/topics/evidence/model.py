@@ -176,8 +176,8 @@ def complete(claims: pd.DataFrame, around: Book, words: Callable[..., str]) -> p
     -------
     pandas.DataFrame
         The same columns and those ``ADDED``: ``who`` (kind of speaker), ``later`` (what was found,
-        by kind), ``name`` (of the speaker), ``stands`` (its stance in words), ``title`` (of its card),
-        ``said`` (as what, and when), ``rests`` (on what) and ``words`` (in which a reader
+        by kind), ``name`` (of the speaker), ``stands`` (its stance in words), ``title`` (of its
+        card), ``said`` (as what, and when), ``rests`` (on what) and ``words`` (in which a reader
         searches).
     """
     claims = claims.iloc[by_topic(claims["topic"])].reset_index(drop=True)
