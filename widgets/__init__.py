@@ -8,3 +8,4 @@ from .letters import which as which
 from .topics.contracts import contracts as contracts
 from .topics.evidence import evidence as evidence
 from .topics.footprints import footprints as footprints
+from .topics.names import names as names

@@ -11,7 +11,7 @@ from ..base import Input, refuse
 
 @dataclass(frozen=True)
 class Date(Input):
-    """A day of the calendar, as ISO writes it: "2018-02-07".
+    """A day of the calendar, as ISO writes it: "2018-02-07"; typed, or chosen by month.
 
     Parameters
     ----------
@@ -31,10 +31,22 @@ class Date(Input):
         """Return a trait that holds a day within the bounds, as text."""
         return Day(self)
 
+    month_of = staticmethod(lambda day: month_of(day))
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """The ends of the slider."""
+        return month_of(self.low), month_of(self.high)
+
     @property
     def expected(self) -> str:
         """What may be chosen, in words."""
         return f"a day from {self.low} to {self.high}"
+
+
+def month_of(day: str) -> int:
+    """Return the month of a day as a number: where the slider stands."""
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
 class Day(traitlets.Unicode):

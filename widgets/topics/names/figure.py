@@ -1,0 +1,260 @@
+"""The figure of names and dates: its questions, what it says, and its table."""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+import altair as alt
+
+from ... import lives
+from ...core.figure import Figure
+from ...core.formats import position, say_date
+from ...core.messages import Saying, say
+from ...core.parts import Says, Table
+from ...inputs import Choice, Date, Option, Question
+from . import chart
+from .chart import YEARS
+from .model import KINDS, LETTERS, called, history
+
+# The first day of the picture, and the last that the facts reach.
+LOW, HIGH = "2012-01-01", "2026-09-30"
+OPENS = "2018-05-03"  # when the five articles were new
+
+
+class Names(Figure):
+    """What stood on a day, and what the letters meant then.
+
+    Attributes
+    ----------
+    history : History
+        Every change.
+    """
+
+    TOPIC = "names"
+    WIDTH = chart.WIDTH
+
+    def read(self):
+        """Read every change."""
+        self.history = history(self.snapshot, LOW, HIGH)
+
+    # What stands around the picture.
+
+    def questions(self) -> Iterable[Question]:
+        """Ask for a day, for another to set beside it, and for a name."""
+        yield Question(self.say("as-of"), (Date("day", self.say("day-label"), LOW, HIGH, OPENS),))
+        yield Question(
+            self.say("then-and-now"), (Date("other", self.say("other-label"), LOW, HIGH, HIGH),)
+        )
+        options = [Option(key, called(self.history.names[key])) for key in self.history.became]
+        options = (Option("", self.say("none")), *sorted(options, key=lambda each: each.label))
+        yield Question(self.say("today"), (Choice("term", self.say("term-label"), options),))
+
+    def presets(self) -> list[tuple[str, dict]]:
+        """Return days worth a button."""
+        days = self.attributes("days")
+        return [(words, {"day": name.removeprefix("on-")}) for name, words in days.items()]
+
+    def says(self) -> Says:
+        """Say what stood, what was meant, what had changed, and what changed up to another day."""
+        stood = self._stood()
+        sentences = [stood, self._meant(), self._last(), self._between(), self._later()]
+        return Says(
+            sentences,
+            say("description", number=len(self.history.lines), said=[stood]),
+            {"now": say("now", day=self.day, plans=stood["plans"])},
+        )
+
+    def _stood(self) -> Saying:
+        return say("stood", day=self.day, **{each: self._stands(each) for each in lives.PURPOSES})
+
+    def _stands(self, purpose: str) -> Saying:
+        """Return what stood for one purpose."""
+        items = [
+            say("stands", letters=line.letters, words=self.history.says[line.id].on(self.day))
+            for line in self.history.lines
+            if line.purpose == purpose and self._state(line) >= 0
+        ]
+        return say("items", items=items) if items else say("nothing")
+
+    def _state(self, line: lives.Line) -> int:
+        return self.history.states[line.id].on(self.day, -1)
+
+    def _meant(self) -> Saying | None:
+        found = {letters: self.history.meant[letters].on(self.day, "") for letters in LETTERS}
+        meant = [say("means", letters=key, plain=plain) for key, plain in found.items() if plain]
+        return say("meant", meant=meant) if meant else None
+
+    def _last(self) -> Saying | None:
+        at = bisect_right(self._turning_days(), self.day)
+        if not at:
+            return None
+        row = self.history.turning[at - 1]
+        return say("last", date=row["date"], event=row["event"])
+
+    def _turning_days(self) -> list[str]:
+        return [row["day"] for row in self.history.turning]
+
+    def _between(self) -> Saying | None:
+        first, last = sorted([self.day, self.other])
+        if first == last:
+            return None
+        within = [each for each in self.history.changes if first < each[0] <= last]
+        parts = [
+            say("change", kind=kind, what=[what for _, each, what in within if each == kind])
+            for kind in KINDS
+            if any(each == kind for _, each, _ in within)
+        ]
+        return say("between" if parts else "same", first=first, last=last, parts=parts)
+
+    def _later(self) -> Saying | None:
+        if not self.term:
+            return None
+        heir = self.history.became[self.term].on(self.other)
+        names = self.history.names
+        term = names[self.term]["term"]
+        if heir == self.term:
+            return say("still", term=term, day=self.other)
+        return say("later", term=term, day=self.other, heir=names[heir]["term"])
+
+    def facts(self) -> dict:
+        """Return every change, by what changes."""
+        whole = self.history
+        return {
+            "low": LOW,
+            "high": HIGH,
+            "lines": [[line.id, line.letters, line.purpose] for line in whole.lines],
+            "purposes": list(lives.PURPOSES),
+            "says": {key: each.pairs() for key, each in whole.says.items()},
+            "states": {key: each.pairs() for key, each in whole.states.items()},
+            "counts": {line.id: len(line.states) for line in whole.lines},
+            "meant": {key: each.pairs() for key, each in whole.meant.items()},
+            "turning": [[row["day"], row["date"], row["event"]] for row in whole.turning],
+            "kinds": KINDS,
+            "changes": whole.changes,
+            "became": {key: each.pairs() for key, each in whole.became.items()},
+            "terms": {row["id"]: row["term"] for row in whole.names.values()},
+        }
+
+    def sources(self) -> list[dict]:
+        """Return the sources of every date, by publisher and date."""
+        keys = {row["source"] for row in self.history.turning}
+        for key in self.history.became:
+            row = self.history.names[key]
+            keys |= {row["source"], *filter(None, [row["ending_source"]])}
+        keys |= {state.row["source"] for line in self.history.lines for state in line.states}
+        rows = [self.history.sources[key] for key in keys]
+        return sorted(rows, key=lambda row: (row["publisher"] or "", row["date"] or "", row["id"]))
+
+    # The picture.
+
+    def chart(self) -> alt.LayerChart:
+        """Return the chart of lives."""
+        return chart.chart(self.history.lines, LOW, HIGH)
+
+    def datasets(self) -> dict[str, list[dict]]:
+        """Return one row a state of a line."""
+        return {"bars": chart.bars(self.history.lines, LOW, HIGH), "days": [{"one": 1}]}
+
+    def signals(self) -> dict:
+        """Return where the two days stand on the axis."""
+        return {"at": chart.months(self.day), "beside": chart.months(self.other)}
+
+    # The picture as rows of HTML.
+
+    years = YEARS
+
+    def place(self, day: str) -> str:
+        """Return where a day stands on the axis."""
+        return position(chart.share(day, LOW, HIGH))
+
+    def marks(self) -> dict[str, dict]:
+        """Return what stood, what is said of it, and the changes before and after."""
+        whole, days = self.history, self._turning_days()
+        before, after = bisect_left(days, self.day), bisect_right(days, self.day)
+        previous = days[before - 1] if before else self.day
+        following = days[after] if after < len(days) else self.day
+        marks = {
+            "at": {"x": self.place(self.day)},
+            "beside": {"x": self.place(self.other), "hidden": self.day == self.other},
+            "previous": {"data-preset": _preset(previous), "disabled": previous == self.day},
+            "next": {"data-preset": _preset(following), "disabled": following == self.day},
+        }
+        for line in whole.lines:
+            state = self._state(line)
+            for i in range(len(line.states)):
+                marks[f"{line.id}:{i}"] = {"data-on": i == state}
+            marks[f"{line.id}:says"] = {
+                "text": whole.says[line.id].on(self.day),
+                "data-on": state >= 0,
+            }
+        return marks
+
+    def rows(self) -> Iterable[tuple[str, list[dict]]]:
+        """Yield each purpose in words, and the rows of its lines."""
+        bars = [
+            {**bar, "x": position(bar["x"]), "width": position(bar["width"])}
+            for bar in chart.bars(self.history.lines, LOW, HIGH)
+        ]
+        for purpose, words in lives.PURPOSES.items():
+            some = [line for line in self.history.lines if line.purpose == purpose]
+            yield (
+                words,
+                [
+                    {
+                        "line": line,
+                        "bars": [bar for bar in bars if bar["line"] == line.id],
+                        "told": [
+                            (self._told(state), self._cited(state.row)) for state in line.states
+                        ],
+                    }
+                    for line in some
+                ],
+            )
+
+    def _told(self, state: lives.State) -> str:
+        return self.say(
+            "told", term=called(state.thing), state=state.words, standing=state.standing,
+            span=self._span(state),
+        )  # fmt: skip
+
+    def _span(self, state: lives.State) -> str:
+        start, end = (say_date(each) if each else "" for each in (state.starts, state.ends))
+        if start and end:
+            return self.say("from-to", start=start, end=end)
+        return self.say("since", start=start) if start else self.say("unknown")
+
+    # The table.
+
+    def table(self) -> Table:
+        """Return every state of every thing."""
+        standings = self.attributes("standing")
+        return Table(
+            self.attributes("columns"),
+            [
+                {
+                    "id": f"{line.id}-{i}",
+                    "name": called(state.thing),
+                    "purpose": lives.PURPOSES[line.purpose],
+                    "state": state.words,
+                    "standing": standings[state.standing],
+                    "starts": state.starts or "",
+                    "ends": state.ends or "",
+                    "source": self._cited(state.row),
+                    "source_value": self.history.source_names[state.row["source"]],
+                }
+                for line in self.history.lines
+                for i, state in enumerate(line.states)
+            ],
+        )
+
+    def _cited(self, row: dict) -> dict:
+        source = self.history.sources[row["source"]]
+        return {
+            "label": self.history.source_names[source["id"]],
+            "url": source["url"],
+            "anchor": row.get("anchor") or "",
+        }
+
+
+def _preset(day: str) -> str:
+    return json.dumps({"day": day}, separators=(",", ":"))

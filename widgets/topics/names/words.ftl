@@ -1,0 +1,95 @@
+### Names and dates: all that the figure says.
+
+## Still: said once, when the figure is made
+
+title = What did it mean on that day?
+subtitle =
+    One line is one thing, from when it began to when it ended or took another name.
+    Choose a day, and the picture says what stood then.
+
+key =
+    .law = set up by law
+    .agreement = by agreement, not in law
+    .paper = on paper: planned, or no holder found
+
+notes =
+    .exact =
+        No date is more exact than its source. An event known by its month counts from the day
+        on which the month is over, and one known by its year from the end of the year. A bar
+        begins at the first day that its date may mean.
+    .numbers = A number of areas, systems or boards holds until the next one that a source gives.
+    .reach = The facts reach 30 September 2026.
+
+as-of = What stood on that day?
+then-and-now = What changed up to another day?
+today = What took its place?
+day-label = The day
+other-label = Another day
+term-label = A name
+none = none
+jump = Go to a change
+previous = Previous change
+next = Next change
+days =
+    .on-2016-07-01 = Plans, July 2016
+    .on-2018-05-03 = The articles, May 2018
+    .on-2021-04-01 = Systems everywhere, April 2021
+    .on-2022-07-01 = The law, July 2022
+    .on-2026-09-30 = The latest facts
+hint = Open a row for its dates and sources.
+
+columns =
+    .name = Name
+    .purpose = What it is for
+    .state = State
+    .standing = Standing
+    .starts = From
+    .ends = To
+    .source = Source
+
+standing =
+    .law = set up by law
+    .agreement = by agreement
+    .paper = on paper
+
+told = { $term }: { $state }, { $standing ->
+    [law] set up by law
+    [agreement] by agreement
+   *[paper] on paper
+  }, { $span }
+from-to = { $start } to { $end }
+since = since { $start }
+unknown = from a day that is not known
+
+presets = Days to look at
+
+## Live: said anew at each change, by Python and by the browser
+
+stood = On { DATE($day) }, plans for an area: { $plans }. Buying local care: { $buys }. Giving care together: { $gives }. One contract for all of it: { $contract }.
+items = { LIST($items) }
+stands = { $letters } ({ $words })
+nothing = nothing
+
+meant = In a paper of that day, { LIST($meant) }.
+means = { $letters } meant “{ $plain }”
+
+last = Last change, { DATE($date) }: { $event }
+
+between = From { DATE($first) } to { DATE($last) }. { SENTENCES($parts) }
+same = From { DATE($first) } to { DATE($last) } none of these things began, ended or took another name.
+change = { $kind ->
+    [renamed] Only renamed
+    [became] Turned into something else
+    [moved] Work passed on
+    [superseded] Replaced
+    [began] Began
+   *[ended] Ended
+  }: { LIST($what) }.
+
+still = The name “{ $term }” had not been replaced by { DATE($day) }.
+later = On { DATE($day) }, what stands in the place of “{ $term }” is called { $heir }.
+
+# The answer in short.
+now = { DATE($day) }: { $plans }.
+
+description = Chart of the lives of { $number } things since 2012. { SENTENCES($said) }
