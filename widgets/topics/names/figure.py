@@ -57,11 +57,14 @@ class Names(Figure):
     def says(self) -> Says:
         """Say what stood, what was meant, what had changed, and what changed up to another day."""
         stood = self._stood()
-        sentences = [stood, self._meant(), self._last(), self._between(), self._later()]
         return Says(
-            sentences,
+            [stood, self._meant(), self._last()],
             say("description", number=len(self.history.lines), said=[stood]),
-            {"now": say("now", day=self.day, plans=stood["plans"])},
+            {
+                "now": say("now", day=self.day, plans=stood["plans"]),
+                "between": self._between(),
+                "later": self._later(),
+            },
         )
 
     def _stood(self) -> Saying:

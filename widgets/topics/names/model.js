@@ -82,9 +82,13 @@ export default {
     const stood = { say: "stood", day };
     for (const purpose of facts.purposes) stood[purpose] = stands(purpose, day, facts);
     return {
-      sentences: [stood, sayMeant(day, facts), sayLast(day, facts), sayBetween(state, facts), sayLater(state, facts)],
+      sentences: [stood, sayMeant(day, facts), sayLast(day, facts)],
       description: { say: "description", number: facts.lines.length, said: [stood] },
-      texts: { now: { say: "now", day, plans: stood.plans } },
+      texts: {
+        now: { say: "now", day, plans: stood.plans },
+        between: sayBetween(state, facts),
+        later: sayLater(state, facts),
+      },
     };
   },
 };
