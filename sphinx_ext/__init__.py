@@ -6,6 +6,7 @@ made_from      lists what a site is made from
 fresh          rebuilds what depends on data or code, and lets nothing stale through
 kernels        runs the chapters' cells without paying for imports in each
 citations      makes citations from ``data/sources.csv``
+notes          shows citations as numbers, each with a note that says who speaks
 numbers        prints a number that a table holds
 story          tells a page from a table: timeline, words, disagreements
 markup         writes what an editor may use with no script and no style of its own
@@ -35,9 +36,10 @@ a chapter's cells have run
 a chapter is read (``doctree-read``)
     500 strict, 500 figures
 its links are known (``doctree-resolved``)
-    550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 850 page_facts
+    550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 810 notes,
+    850 page_facts
 its page is put together (``html-page-context``)
-    500 page_facts, 500 figures, 600 address, 950 pages
+    500 notes, 500 page_facts, 500 figures, 500 repository, 600 address, 950 pages
 a page is written
     ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
 all pages are there (``build-finished``)
@@ -51,8 +53,8 @@ from importlib import import_module
 
 PARTS = (
     "strict", "fresh", "kernels", "citations", "numbers", "story", "markup", "opening", "glossary",
-    "page_facts", "statement", "data_pages", "address", "figures", "notebooks", "stills", "sheets",
-    "pages", "shipped", "search", "repository",
+    "notes", "page_facts", "statement", "data_pages", "address", "figures", "notebooks", "stills",
+    "sheets", "pages", "shipped", "search", "repository",
 )  # fmt: skip
 
 

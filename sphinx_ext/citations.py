@@ -1,44 +1,64 @@
-"""Citations from ``data/sources.csv``, by sphinxcontrib-bibtex.
+"""Citations from ``data/sources.csv``: the roles, and the list of all sources.
 
-``{cite:p}`id` `` gives "(Ham's speech, 2018)", linked to the entry on the page of sources.
-``{passage}`id | words of the passage` `` adds a link to the very passage, or, where the address
-of the source is not known, the words by which to find it.
+``{cite:p}`id` `` cites a source, ``{cite:p}`id, other-id` `` several, and
+``{passage}`id | words of the passage` `` the passage itself. Each becomes a ``Cited``, which
+``notes`` shows as a number. The list of sources is sphinxcontrib-bibtex's.
 """
 
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from pathlib import Path
 
 import pybtex.plugin
-import sphinxcontrib.bibtex.plugin
 from docutils import nodes
+from markupsafe import Markup
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field, href, optional_field, sentence, tag
-from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxRole
-from sphinxcontrib.bibtex.style.referencing import BracketStyle
-from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from widgets import tables
-from widgets.core.formats import passage_url, say_date
+from widgets.core.formats import say_date
 from widgets.core.sources import names_of
 
 BIB = "_build/sources.bib"
-NAME = "book_sources"  # our bibliography style and our way of citing
+NAME = "book_sources"  # our bibliography style
+
+# A citation in HTML of ours, until ``parts_of`` makes a node of it: signs that no text has.
+OPEN, CLOSE = "\ue000", "\ue001"
 
 
 def setup(app):
-    """Write the bibliography before sphinxcontrib-bibtex reads it, and add the roles."""
+    """Write the bibliography before sphinxcontrib-bibtex reads it, and put our roles over its."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.connect("config-inited", write_bibliography, priority=200)
     app.add_node(nodes.citation, override=True, html=(visit_entry, None))
     app.add_role("passage", PassageRole())
+    app.add_role("cite", CiteRole(), override=True)
+    app.add_role_to_domain("cite", "p", CiteRole(), override=True)
+
+
+class Cited(nodes.Inline, nodes.Element):
+    """A source that is cited, with the words of the passage or none; ``notes`` puts its number."""
+
+
+def cite(source: str, anchor: str | None = None) -> Markup:
+    """Return a citation for HTML of ours, which ``parts_of`` must then be given."""
+    return Markup(f"{OPEN}{source}|{anchor or ''}{CLOSE}")
+
+
+def parts_of(html: str) -> list[nodes.Node]:
+    """Return HTML of ours as nodes: what it says as it stands, and its citations."""
+    # The word before a citation is a part of its own, so that the two can be kept on one line.
+    cut = re.split(rf"([^\s<>]*)\s*{OPEN}([^|]*)\|([^{CLOSE}]*){CLOSE}", html)
+    parts = [nodes.raw("", cut.pop(0), format="html")]
+    for word, source, anchor, after in zip(*[iter(cut)] * 4, strict=True):
+        cited = Cited(source=source, anchor=anchor)
+        parts += [nodes.raw("", word, format="html"), cited, nodes.raw("", after, format="html")]
+    return [part for part in parts if isinstance(part, Cited) or part.astext()]
 
 
 @functools.cache
@@ -83,7 +103,7 @@ def write_bibliography(app, config):
     if not path.exists() or path.read_text("utf8") != text:
         path.write_text(text, "utf8")
     config.bibtex_bibfiles = [BIB]
-    config.bibtex_default_style = config.bibtex_reference_style = NAME
+    config.bibtex_default_style = NAME
 
 
 def visit_entry(translator, node):
@@ -127,42 +147,38 @@ class SourceStyle(UnsrtStyle):
         ]
 
 
-@dataclass
-class SourceReferences(LabelReferenceStyle):
-    """Cite as "(Ham's speech, 2018; Lexology, 2017)"."""
-
-    bracket_parenthetical: BracketStyle = dataclass_field(
-        default_factory=lambda: BracketStyle("(", ")", "; ")
-    )
-
-
 pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, SourceStyle)
-sphinxcontrib.bibtex.plugin.register_plugin(
-    "sphinxcontrib.bibtex.style.referencing", NAME, SourceReferences
-)
 
 
-class PassageRole(SphinxRole):
+class CiteRole(SphinxRole):
+    """Cite one source or more."""
+
+    def run(self):
+        """Return the citations, or a warning at the first that is not known."""
+        keys = [key.strip() for key in self.text.split(",")]
+        for key in keys:
+            if key not in sources().index:
+                message = f'"{key}" is not in data/sources.csv{nearest_source(key)}'
+                return self.wrong(message)
+        return [Cited(source=key, anchor="") for key in keys], []
+
+    def wrong(self, message: str):
+        """Return nothing but a warning that names the line."""
+        return [], [self.inliner.reporter.warning(f"{self.name}: {message}", line=self.lineno)]
+
+
+class PassageRole(CiteRole):
     """Cite a source and the passage in it."""
 
     def run(self):
-        """Return the citation, and the link or the words that lead to the passage."""
+        """Return the citation, or a warning."""
         key, _, words = (part.strip() for part in self.text.partition("|"))
         if key not in sources().index or not words:
-            known = tables.nearest(key, sources().index)
-            return self._wrong(f'"{self.text}" is not "source id | words of the passage"{known}')
-        row = sources().loc[key]
-        cited = pending_xref(
-            "", nodes.inline(), refdomain="cite", reftype="label", reftarget=key,
-            refexplicit=False, refwarn=True, refdoc=self.env.docname,
-        )  # fmt: skip
-        if row["url"]:
-            url = passage_url(row["url"], words)
-            where = nodes.reference("", "passage", refuri=url, internal=False)
-        else:
-            where = nodes.inline("", f"at “{words}”")
-        parts = [nodes.Text("("), cited, nodes.Text(", "), where, nodes.Text(")")]
-        return [nodes.inline("", "", *parts, classes=["passage"])], []
+            known = nearest_source(key)
+            return self.wrong(f'"{self.text}" is not "source id | words of the passage"{known}')
+        return [Cited(source=key, anchor=words)], []
 
-    def _wrong(self, message):
-        return [], [self.inliner.reporter.warning(f"passage: {message}", line=self.lineno)]
+
+def nearest_source(key: str) -> str:
+    """Return a hint at the source that was meant."""
+    return tables.nearest(key, sources().index)

@@ -65,11 +65,15 @@ def table_pages(app):
         title = f"{resource['title']}: the table"
         about = f"{resource['title']}: every row of the table. {resource['description']}"
         context = {"title": escape(title), "plain_title": title, "body": html, "about": about}
+        context["within"] = "book/data"
         yield f"{FOLDER}/{resource['name']}", context, "page.html"
 
 
 def page_rows(resource: dict, sources: dict):
-    """Yield (address, cells) for each row of a table; a cell is (text, link, column)."""
+    """Yield (address, cells) for each row of a table; a cell is (name, text, link).
+
+    What is not known has no cell.
+    """
     schema = resource["schema"]
     targets = {
         key["fields"][0]: key["reference"]["resource"] or resource["name"]
@@ -84,18 +88,16 @@ def page_rows(resource: dict, sources: dict):
         cells = []
         for field in schema["fields"]:
             name, value = field["name"], row[field["name"]]
+            if value is None:
+                continue
             home = homes.get(name, {}).get(value)
-            link = (
-                f"{home}.html#{value}" if home else value and link_of(name, row, targets, sources)
-            )
+            link = f"{home}.html#{value}" if home else link_of(name, row, targets, sources)
             cells.append({"name": name, "text": said(name, value, sources), "link": link})
         yield row_id(row, schema["primaryKey"]), cells
 
 
 def said(column: str, value, sources: dict):
-    """Return a cell as a reader meets it: a source by its name, nothing for what is not known."""
-    if value is None:
-        return ""
+    """Return a cell as a reader meets it: a source by its name."""
     if "source" in column:  # of one source, or of several
         return "; ".join(sources[key]["label"] for key in value.split())
     return value

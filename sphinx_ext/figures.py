@@ -11,12 +11,15 @@ from pathlib import Path
 
 import myst_nb.core.render
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.util import logging
 
 import widgets  # noqa: F401  (which knows the topics)
-from widgets.core import drawing, scripts
+from widgets.core import drawing, framing, scripts
 from widgets.core.figure import TOPICS, messages_of
 from widgets.core.markup import CORE, as_json, style_of, style_of_charts
+
+from .rendering import render
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +100,7 @@ def note_figures(app, doctree):
                 f'own, as in widgets.{about["topic"]}(name="{about["topic"]}-2")',
                 location=node.parent,
             )
-        found[about["name"]] = about
+        found[about["name"]] = {**about, "html": node["html"]}
     if found:
         figures_of(app.env)[app.env.docname] = list(found.values())
 
@@ -146,7 +149,7 @@ def files_of(about: dict) -> dict[str, str]:
     names, chart = about["files"], about["chart"]
     return {
         names["chart"]: f'figures.charts["{names["chart"]}"] = {as_json(chart)};\n',
-        names["svg"]: drawing.draw(chart),
+        names["svg"]: framing.framed(drawing.draw(chart), about["frame"], about["address"]),
         names["csv"]: about["rows"],
     }
 
@@ -172,8 +175,36 @@ def ship(app, exception):
         write_scripts(folder / "shared")
         made.touch()
     paths = [*(folder / "shared").iterdir()]
-    for abouts in figures_of(app.env).values():
+    embeds = Path(app.outdir, "embed")
+    shutil.rmtree(embeds, ignore_errors=True)
+    embeds.mkdir()
+    for page, abouts in figures_of(app.env).items():
         for about in abouts:
-            paths += write_files(about, folder)
+            paths += write_files({**about, "address": address_of(app, page, about)}, folder)
+            name = f"{Path(page).name}-{about['name']}.html"
+            (embeds / name).write_text(embedded(app, page, about), "utf8")
     for path in paths:
         shutil.copy(path, Path(app.outdir, "_static"))
+
+
+def address_of(app, page: str, about: dict) -> str:
+    """Return the public address of a figure; empty where the site has none."""
+    base = app.config.html_baseurl
+    return f"{base}{app.builder.get_target_uri(page)}#{about['name']}" if base else ""
+
+
+def embedded(app, page: str, about: dict) -> str:
+    """Return the page that shows a figure alone, for a frame on a page of somebody else."""
+    link = app.builder.get_target_uri(page)
+    return render(
+        "embed.html",
+        language=app.config.language,
+        book=app.config.html_title,
+        title=app.env.titles[page].astext(),
+        name=about["name"],
+        home=f"../{link}",
+        address=address_of(app, page, about).partition("#")[0],
+        figure=Markup(about["html"]),
+        scripts=["figures", about["topic"]],
+        version=app.config.site_version,
+    )

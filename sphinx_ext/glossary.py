@@ -1,7 +1,8 @@
-"""A term opens where it stands: the first time on each page, by click, without a script.
+"""A term opens beside its word: the first time on each page.
 
-The terms are those of ``data/names.csv``. The browser's own popover does the rest; where it is
-not known the button shows nothing and the page of words still has everything.
+The terms are those of ``data/names.csv``. A term is a link to its entry on the page of words, and
+so a word like any other: it breaks over lines, and keeps the quotation marks round it. Where
+there is a script the meaning opens on the page.
 """
 
 import re
@@ -26,24 +27,24 @@ SKIPPED = (nodes.reference, nodes.literal, nodes.title, nodes.raw, nodes.caption
 
 
 class Term(nodes.inline):
-    """A term that opens: a button round its words, which stay words to all who read the page."""
+    """A term that opens: a link round its words, which stay words to all who read the page."""
 
 
 def setup(app):
     """Open the terms of each page once its links are known."""
-    app.add_node(Term, html=(open_button, close_button))
+    app.add_node(Term, html=(begin_link, end_link))
     app.connect("doctree-resolved", open_terms, priority=800)
 
 
-def open_button(translator, node):
-    """Begin a button; the text inside it follows as text."""
-    popover = {"type": "button", "popovertarget": node["address"]}
-    translator.body.append(translator.starttag(node, "button", "", CLASS="term", **popover))
+def begin_link(translator, node):
+    """Begin a link; the text inside it follows as text."""
+    link = {"href": node["entry"], "data-pop": node["address"]}
+    translator.body.append(translator.starttag(node, "a", "", CLASS="term", **link))
 
 
-def close_button(translator, node):
-    """End the button."""
-    translator.body.append("</button>")
+def end_link(translator, node):
+    """End the link."""
+    translator.body.append("</a>")
 
 
 def terms() -> dict[str, list[dict]]:
@@ -64,7 +65,7 @@ def pattern(known: list[str]) -> re.Pattern:
 
 
 def open_terms(app, doctree, docname):
-    """Turn the first mention of each term into a button, and put its meaning on the page."""
+    """Turn the first mention of each term into a link, and put its meaning on the page."""
     if app.builder.format != "html" or docname in LISTS or not docname.startswith("book/"):
         return
     known = terms()
@@ -74,7 +75,7 @@ def open_terms(app, doctree, docname):
         if in_running_text(text):
             replace(text, find, by_words, known, used)
     if used:
-        html = render("meanings.html", used=used, page=f"{Path(PAGE).name}.html")
+        html = render("meanings.html", used=used, entry=entry)
         doctree += nodes.raw("", html, format="html")
 
 
@@ -82,7 +83,7 @@ def in_running_text(text: nodes.Text) -> bool:
     """Tell whether a text stands in a paragraph or an item, and not in a link or a heading."""
     node, within = text.parent, False
     while node is not None:
-        if isinstance(node, SKIPPED) or "passage" in node.get("classes", []):
+        if isinstance(node, SKIPPED):
             return False
         within = within or isinstance(node, nodes.paragraph)
         node = node.parent
@@ -99,11 +100,16 @@ def replace(text, find, by_words, known, used):
             continue
         address = "word-" + re.sub(r"\W+", "-", words.casefold()).strip("-")
         used[words] = (address, known[words])
-        button = Term("", match[0], address=address)
-        parts += [nodes.Text(whole[end : match.start()]), button]
+        link = Term("", match[0], address=address, entry=entry(known[words]))
+        parts += [nodes.Text(whole[end : match.start()]), link]
         end = match.end()
     if parts:
         text.parent.replace(text, [*parts, nodes.Text(whole[end:])])
+
+
+def entry(rows: list[dict]) -> str:
+    """Return the address of a term on the page of words."""
+    return f"{Path(PAGE).name}.html#{rows[0]['id']}"
 
 
 def opened(used) -> list[list[dict]]:

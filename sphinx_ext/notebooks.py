@@ -20,6 +20,7 @@ from widgets.core.formats import passage_url
 
 from . import made_from
 from .citations import sources
+from .notes import spoken_by
 from .rendering import render
 
 FOLDER = "notebooks"  # in the site
@@ -46,16 +47,31 @@ def setup(app):
 
 
 def offer_notebook(app, doctree, docname):
-    """Say on a page with code where it runs: first where the code is the point, else last."""
+    """Say first on a page whose code is the point where it runs; others have links at their end."""
+    if app.builder.format == "html" and runs_first(app, docname):
+        file = f"{up(docname)}{FOLDER}/{Path(docname).name}.ipynb"
+        html = render("run_it.html", where=offer(app, docname), file=file)
+        [page] = [child for child in doctree.children if isinstance(child, nodes.section)][:1]
+        page.insert(1, nodes.raw("", html, format="html"))  # 0 is its opening
+
+
+def runs_first(app, docname: str) -> bool:
+    """Tell whether a chapter is a notebook whose code is for reading."""
     path = Path(app.env.doc2path(docname))
-    if app.builder.format != "html" or not is_notebook(path):
-        return
-    code = shows_code(path.read_text("utf8"))
-    file = f"{up(docname)}{FOLDER}/{path.stem}.ipynb"
-    html = render("run_it.html", code=code, where=offer(app, docname), file=file)
-    note = nodes.raw("", html, format="html")
-    [page] = [child for child in doctree.children if isinstance(child, nodes.section)][:1]
-    page.insert(1 if code else len(page), note)  # 0 is the title
+    return is_notebook(path) and shows_code(path.read_text("utf8"))
+
+
+def links(app, docname: str) -> dict[str, str]:
+    """Return where a page with a figure can be run, by the words of each link."""
+    if not is_notebook(Path(app.env.doc2path(docname))) or runs_first(app, docname):
+        return {}
+    folder = f"{up(docname)}{FOLDER}"
+    found = {
+        "Run this page on Binder": binder(app, docname),
+        "Download this page as a notebook": f"{folder}/{Path(docname).name}.ipynb",
+        "Download all notebooks with what they need (ZIP)": f"{folder}/{KIT}.zip",
+    }
+    return {words: href for words, href in found.items() if href}
 
 
 def offer(app, docname: str) -> Markup:
@@ -178,7 +194,7 @@ def passage(found: re.Match) -> str:
     """Return the citation of a passage, with a link to it or the words by which to find it."""
     source, words = sources().loc[found[1].strip()], found[2].strip()
     where = f"[passage]({passage_url(source['url'], words)})" if source["url"] else f"at “{words}”"
-    return f"({source['label']}, {where})"
+    return f"({spoken_by(source.name, words)}, {where})"
 
 
 def write_kit(root: Path, folder: Path, title: str) -> None:

@@ -1,5 +1,7 @@
 """How a chapter opens: its place in its part, its title, its first paragraph, its contents."""
 
+from html import escape
+
 from docutils import nodes
 
 from . import pages
@@ -24,6 +26,8 @@ def visit(translator, node):
     """Begin the head."""
     classes = ["opening", *node["classes"]]
     translator.body.append(translator.starttag({"classes": classes}, "header"))
+    if node["kicker"]:
+        translator.body.append(f'<p class="kicker">{escape(node["kicker"])}</p>\n')
 
 
 def depart(translator, node):
@@ -38,10 +42,8 @@ def make_opening(app, doctree, docname):
         return
     shown = [each for each in page[1:] if not isinstance(each, nodes.Invisible | nodes.target)]
     title, first = page[0], shown[0] if shown else None
-    opening = Opening("", ids=page["ids"])
-    if kicker := place(app.env, docname):
-        opening += nodes.paragraph("", kicker, classes=["kicker"])
-    elif docname == app.config.root_doc:
+    opening = Opening("", ids=page["ids"], kicker=place(app.env, docname))
+    if docname == app.config.root_doc:
         opening["classes"].append("front")
     page.remove(title)
     opening += title

@@ -65,29 +65,16 @@ def add_to_head(context: dict, properties: dict[str, str], names: dict[str, str]
 
 
 def running_text(doctree: nodes.document) -> Iterable[str]:
-    """Yield the paragraphs of a page without their citations, and without markup."""
+    """Yield the paragraphs of a page without markup; the numbers of citations are no text."""
     for paragraph in doctree.findall(nodes.paragraph):
         parts = [
             node.astext()
             for node in paragraph.findall(nodes.Text)
-            if not any(is_no_text(above) for above in ancestors(node, paragraph))
+            if not isinstance(node.parent, nodes.raw)
         ]
-        text = re.sub(r"\s+([.,;:])", r"\1", " ".join("".join(parts).split()))
+        text = " ".join("".join(parts).split())
         if len(text.split()) > 3:
             yield text
-
-
-def ancestors(node, top):
-    """Yield what stands around a node, up to and without its paragraph."""
-    while node.parent not in (top, None):  # a link that was resolved may hang loose
-        node = node.parent
-        yield node
-
-
-def is_no_text(node) -> bool:
-    """Tell whether a node is one of our citations, or markup."""
-    cited = {"passage", "bibtex-citation"} & set(node.get("classes", []))
-    return bool(cited) or isinstance(node, nodes.raw)
 
 
 def description(paragraphs: list[str]) -> str:

@@ -1,13 +1,12 @@
 """Pages that are told by a table: the timeline, the words, and where sources disagree."""
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
 from widgets import tables
-from widgets.core.formats import passage_url, say_date
+from widgets.core.formats import say_date
 
-from .citations import sources
+from .citations import cite, parts_of, sources
 from .rendering import render
 
 
@@ -22,13 +21,6 @@ def setup(app):
         app.add_directive(name, directive)
 
 
-def cite(source: str, anchor: str | None = None) -> Markup:
-    """Return the same citation as the roles give, for a page that is made of HTML."""
-    row = sources().loc[source]
-    passage = passage_url(row["url"], anchor) if anchor and row["url"] else ""
-    return render("cited.html", key=source, label=row["label"], passage=passage, anchor=anchor)
-
-
 class TablePage(SphinxDirective):
     """A part of a page that a template tells from tables."""
 
@@ -39,8 +31,7 @@ class TablePage(SphinxDirective):
         parts = []
         for title, address, rows in self.sections():
             html = render(self.template, rows=rows, cite=cite, say_date=say_date)
-            body = nodes.raw("", html, format="html")
-            section = nodes.section("", nodes.title("", title), body, ids=[address])
+            section = nodes.section("", nodes.title("", title), *parts_of(html), ids=[address])
             self.state.document.note_explicit_target(section)
             parts.append(section)
         return parts

@@ -2,8 +2,11 @@
 
 `make accessibility` runs this file. It writes `book/accessibility.json`, from which the page on
 accessibility says what was tested and what fails. `tests/test_accessibility.py` looks at the same
-pages and states in the same settings, and fails for whatever it finds: with all rules at a desk;
-with all rules, but with long lists cut, on a phone; elsewhere with the rules that may differ.
+pages and states in the same settings, and fails for whatever it finds, sooner: it cuts long lists,
+and asks all rules on a phone and at a desk, and elsewhere those whose answer may differ.
+
+A page is opened once, and then seen in one setting after the other, as when a reader turns the
+phone, widens the window or changes the colours.
 """
 
 import contextlib
@@ -43,27 +46,19 @@ class Setting:
     large: bool = False
     differ: tuple[str, ...] = ()
 
-    def context(self, chromium):
-        """Return a browser context; the pages' own policy would stop axe."""
-        context = chromium.new_context(
-            viewport={"width": self.width, "height": 900},
-            color_scheme=self.scheme,
-            forced_colors=self.forced,
-            reduced_motion="reduce",  # so that axe never looks in the middle of a change
-            bypass_csp=True,
-        )
-        context.set_default_timeout(PATIENCE)
-        if self.large:
-            context.add_init_script(TWICE)
-        return context
+    def take(self, page):
+        """Show an open page in this setting."""
+        page.set_viewport_size({"width": self.width, "height": 900})
+        page.emulate_media(color_scheme=self.scheme, forced_colors=self.forced)
+        page.evaluate(SIZE, "200%" if self.large else "")
+        page.evaluate(SETTLED)
 
 
 # What a browser does whose reader has set the text to twice its size.
-TWICE = """
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":root { font-size: 200% !important }");
-    document.adoptedStyleSheets.push(sheet);
-"""
+SIZE = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
+# A change of the room there is may lead to others: the last one is two frames away.
+SETTLED = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
 # What axe answers from the colours, from the room there is, and from what is shown at all. All
 # other rules look at the markup alone, which is the same in every setting.
 COLOURS = ("color-contrast", "link-in-text-block")
@@ -115,31 +110,67 @@ LAID_OUT = """
     all.replaceSync("* { content-visibility: visible !important }");
     document.adoptedStyleSheets.push(all);
 """
-# A list or table of more than 12 keeps its first 4, one of each kind of cell in each place, and
-# the shortest and the longest cell of each place. Two cells are of a kind if they hold the same
-# elements with the same attributes and classes, and both or neither have text.
-# `tests/test_accessibility.py` shows what is still found then.
+# Whatever holds more than 12 parts keeps its first 4, one of each kind in each place, and the
+# shortest and the longest of each place. The parts of a table are its rows, and a place is a
+# column. Two parts are of a kind if they hold the same kinds of elements, by name, attributes and
+# classes, and both or neither have text. `tests/test_accessibility.py` shows what is still found.
 CUT = """() => {
   const say = ({ localName, attributes }) => [localName, ...[...attributes]
     .map(({ name, value }) => name === "class" ? value : name)].join(".");
   const kind = (cell) =>
-    [cell, ...cell.querySelectorAll("*")].map(say).join(" ") + Boolean(cell.textContent.trim());
-  const cells = (row) => row.children.length ? [...row.children] : [row];
-  for (const list of document.querySelectorAll("main :is(tbody, ul, ol, :has(> article))")) {
-    const rows = [...list.children];
-    if (rows.length <= 12) continue;
-    const kept = new Set(rows.slice(0, 4)), seen = new Set(), ends = [];
-    for (const row of rows) cells(row).forEach((cell, i) => {
-      const [name, length] = [`${i} ${kind(cell)}`, cell.textContent.trim().length];
+    [...new Set([cell, ...cell.querySelectorAll("*")].map(say))].sort().join(" ")
+    + Boolean(cell.textContent.trim());
+  const cells = (row) => row.matches("tr, li, dl > div") ? [...row.children] : [row];
+  for (const whole of document.querySelectorAll("main :not(svg, svg *)")) {
+    const rows = [...whole.children];
+    if (rows.length <= 12 || !whole.isConnected) continue;
+    const kept = new Set(rows.slice(0, 4)), seen = new Set(), ends = {};
+    for (const row of rows) (cells(row).length ? cells(row) : [row]).forEach((cell, i) => {
+      const place = cell === row ? row.localName : i;
+      const [name, length] = [`${place} ${kind(cell)}`, cell.textContent.trim().length];
       if (!seen.has(name)) kept.add(row);
       seen.add(name);
-      ends[i] ??= { short: [Infinity], long: [0] };
-      if (length && length < ends[i].short[0]) ends[i].short = [length, row];
-      if (length > ends[i].long[0]) ends[i].long = [length, row];
+      ends[place] ??= { short: [Infinity], long: [0] };
+      if (length && length < ends[place].short[0]) ends[place].short = [length, row];
+      if (length > ends[place].long[0]) ends[place].long = [length, row];
     });
-    for (const { short, long } of ends) kept.add(short[1]).add(long[1]);
+    for (const { short, long } of Object.values(ends)) kept.add(short[1]).add(long[1]);
     for (const row of rows) if (!kept.has(row)) row.remove();
   }
+}"""
+# What axe does not look for: the page scrolls sideways, a box cuts its text (one that scrolls, or is
+# hidden from the eye on purpose, does not), a link says nothing by itself or opens elsewhere, a name
+# hides the words that are seen.
+FAULTS = """() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const cut = (overflow, all, seen) => overflow === "hidden" && all > seen + 2;
+  const cuts = (el) => {
+    const { overflowX, overflowY, position } = getComputedStyle(el);
+    return el.clientWidth > 1 && el.clientHeight > 1 && position !== "absolute"
+      && (cut(overflowX, el.scrollWidth, el.clientWidth)
+        || cut(overflowY, el.scrollHeight, el.clientHeight))
+      && el.textContent.trim() && el.checkVisibility();
+  };
+  const vague = (el) => el.matches("a[href]") && (el.target
+    || /^(here|click here|more|read more|link|this|source)$/i.test(el.textContent.trim()));
+  const hides = (el) => el.matches(":is(summary, button, a)[aria-label]") && el.innerText.trim()
+    && !el.ariaLabel.toLowerCase().includes(el.innerText.trim().toLowerCase());
+  const wrong = { "text that is cut": cuts, "a vague link": vague, "a name unlike the words": hides };
+  const all = [...document.body.querySelectorAll("*")];
+  return [
+    ...(scrollWidth > clientWidth ? [{ id: "scrolls sideways", html: [`${scrollWidth} px`] }] : []),
+    ...Object.entries(wrong)
+      .map(([id, is]) => ({ id, html: all.filter(is).map((el) => el.outerHTML.slice(0, 200)) }))
+      .filter(({ html }) => html.length),
+  ];
+}"""
+
+# What a reader may set who needs more room between letters, words and lines (WCAG 1.4.12).
+SPACED = """(spaced) => {
+  window.spacing ??= new CSSStyleSheet();
+  spacing.replaceSync(spaced ? `* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }` : "");
+  if (!document.adoptedStyleSheets.includes(spacing)) document.adoptedStyleSheets.push(spacing);
 }"""
 
 
@@ -183,11 +214,12 @@ def figures(page, site):
 
 
 def term(page, site):
-    """Open the first term of a chapter."""
-    open_page(page, f"{site}/book/why-integrate.html")
-    page.locator("button.term").first.click()
-    page.locator(".meaning:popover-open").wait_for()
-    yield "book/why-integrate.html, a term open"
+    """Open the first term and the first number of a chapter."""
+    for name, what in (("a term", "a.term"), ("a number", ".cite")):
+        open_page(page, f"{site}/book/why-integrate.html")
+        page.locator(what).first.click()
+        page.locator(".source:popover-open").wait_for()
+        yield f"book/why-integrate.html, {name} open"
 
 
 def search(page, site):
@@ -208,53 +240,85 @@ def results(page, site):
 
 
 def chapters(page, site):
-    """Open the list of chapters; on a wide screen, hide it."""
+    """Open the list of chapters, where it is behind a button."""
     open_page(page, f"{site}/book/why-integrate.html")
-    page.locator(".primary-toggle").click()
+    button = page.locator(".header-links button")
+    if button.is_visible():
+        button.click()
     yield "book/why-integrate.html, list of chapters open"
 
 
 def contents(page, site):
-    """Open the contents of a page, where they are behind a button."""
+    """Open the contents of a page, where they are folded."""
     open_page(page, f"{site}/book/why-integrate.html")
-    button = page.locator(".secondary-toggle")
-    if button.is_visible():
-        button.click()
+    page.evaluate("document.querySelector('.onpage').open = true")
     yield "book/why-integrate.html, contents open"
 
 
 # The run ----------------------------------------------------------------------------------------
 
 
-def look(chromium, site, setting, ask=violations):
-    """Yield each page and state in a setting, with the rules it breaks."""
-    context = setting.context(chromium)
+def look(chromium, site, addresses, states, ask):
+    """Yield where a page or a state stands, and what is asked of it in each setting.
+
+    Parameters
+    ----------
+    chromium : playwright.sync_api.Browser
+    site : str
+        Where the site is served.
+    addresses, states : iterable of str
+        Pages, and functions of this file that bring pages into a state.
+    ask : callable
+        Takes the page and the setting that it is in, and returns the rules that it breaks.
+
+    Yields
+    ------
+    tuple of str, Setting, list of dict
+    """
+    context = chromium.new_context(
+        reduced_motion="reduce",  # so that axe never looks in the middle of a change
+        bypass_csp=True,  # the pages' own policy would stop axe
+    )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    for name in pages():
-        open_page(page, f"{site}/{name}")
-        yield name, ask(page)
-    for state in STATES.values():
-        for where in globals()[state](page, site):
-            yield where, ask(page)
+    for where in places(page, site, addresses, states):
+        for setting in SETTINGS:
+            setting.take(page)
+            yield where, setting, ask(page, setting)
+        SETTINGS[0].take(page)
     context.close()
 
 
-def look_for_what_differs(chromium, site, setting):
-    """Yield the same as `look`, sooner: see `CUT` and `Setting.differ`."""
+def places(page, site, addresses, states):
+    """Yield the name of each page and state once it stands open, as on a phone."""
+    SETTINGS[0].take(page)
+    for name in addresses:
+        open_page(page, f"{site}/{name}")
+        yield name
+    for state in states:
+        yield from globals()[state](page, site)
 
-    def ask(page):
-        page.evaluate(CUT)
-        return violations(page, setting.differ)
 
-    return look(chromium, site, setting, ask)
+def all_rules(page, setting):
+    """Return every rule that a page breaks."""
+    return violations(page)
+
+
+def faults(page, setting):
+    """Return the same, sooner (see `CUT` and `Setting.differ`), and the faults that axe passes."""
+    found = []
+    for spaced in (True, False):
+        page.evaluate(SPACED, spaced)
+        found += page.evaluate(FAULTS)
+    page.evaluate(CUT)
+    return [*found, *violations(page, setting.differ)]
 
 
 def audit(chromium, site):
     """Return every rule that axe finds broken: in which setting, and on which page."""
     return [
         {"setting": setting.words, "where": where, **found}
-        for setting in SETTINGS
-        for where, rules in look(chromium, site, setting)
+        for where, setting, rules in look(chromium, site, pages(), STATES.values(), all_rules)
         for found in rules
     ]
 

@@ -1,12 +1,13 @@
-"""Find the Chromium that the tests drive, or fetch one.
+"""Find the browsers that the tests drive, or fetch them.
 
-`python tests/browser.py` prints where it is.
+`python tests/browser.py` prints where Chromium is, and sees that Firefox and WebKit are there too.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
@@ -34,6 +35,13 @@ HELP = (
     "('apt-get install chromium' on Debian), or set CHROMIUM to where it is."
 )
 
+OTHERS_HELP = (
+    "The tests need Firefox, and WebKit with its driver: 'apt-get install firefox-esr "
+    "webkit2gtk-driver xvfb' on Debian. Where these cannot be had, run "
+    """'make test ARGS="-m 'not engines'"' """
+    "and say so."
+)
+
 
 def path():
     """Return where Chromium is, fetching it first if there is none.
@@ -52,7 +60,7 @@ def path():
         if not runs(named):
             raise SystemExit(f"CHROMIUM is set to {named!r}, which does not run. {HELP}")
         return named
-    for fetch in (nothing, from_playwright, from_debian):
+    for fetch in (nothing, from_playwright, lambda: from_debian("chromium")):
         fetch()
         if found := find():
             return found
@@ -81,6 +89,24 @@ def runs(executable):
     return subprocess.run([executable, "--version"], capture_output=True).returncode == 0
 
 
+def firefox():
+    """Return where Firefox is, or None."""
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def webkit():
+    """Return where the small browser is that comes with WebKitGTK, or None; it needs a driver."""
+    browsers = Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")
+    has_driver = shutil.which("WebKitWebDriver") and shutil.which("Xvfb")
+    return next(map(str, browsers), None) if has_driver else None
+
+
+def fetch_others():
+    """Fetch Debian's Firefox and WebKit if one is missing; the tests say so if none can be had."""
+    if not (firefox() and webkit()):
+        from_debian("firefox-esr", "webkit2gtk-driver", "xvfb")
+
+
 def nothing():
     """Fetch nothing: there may be a browser already."""
 
@@ -90,16 +116,16 @@ def from_playwright():
     fetch(sys.executable, "-m", "playwright", "install", "chromium")
 
 
-def from_debian():
-    """Fetch Debian's package, where this user may install packages."""
+def from_debian(*packages):
+    """Fetch Debian's packages, where this user may install any."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         fetch("apt-get", "update")
-        fetch("apt-get", "install", "--yes", "chromium")
+        fetch("apt-get", "install", "--yes", "--no-install-recommends", *packages)
 
 
 def fetch(*command):
     """Run a command that may fail, its messages beside the path that this program prints."""
-    print("No Chromium here yet:", *command[-3:], file=sys.stderr)
+    print("A browser is missing:", *command[-3:], file=sys.stderr)
     try:
         subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, timeout=600)
     except subprocess.TimeoutExpired:
@@ -107,4 +133,5 @@ def fetch(*command):
 
 
 if __name__ == "__main__":
+    fetch_others()
     print(path())

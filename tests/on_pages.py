@@ -45,7 +45,7 @@ class Placed:
 
 def placed():
     """Return every figure of every page, in the order in which they stand there."""
-    pages = {path.relative_to(SITE).as_posix(): path for path in sorted(SITE.rglob("*.html"))}
+    pages = {path.relative_to(SITE).as_posix(): path for path in sorted(SITE.glob("book/*.html"))}
     return [
         Placed(name, *found)
         for name, path in pages.items()

@@ -12,20 +12,19 @@ from sphinx_ext import statement
 from tests import audit
 
 
+# Two processes share the pages.
 @pytest.mark.parametrize(
-    "setting",
-    [
-        pytest.param(
-            setting, id=setting.words, marks=pytest.mark.xdist_group(f"accessibility-{number}")
-        )
-        for number, setting in enumerate(audit.SETTINGS)
-    ],
+    "part",
+    [pytest.param(part, marks=pytest.mark.xdist_group(f"accessibility-{part}")) for part in (0, 1)],
 )
-def test_no_page_and_no_state_breaks_a_rule(chromium, site, setting):
-    looked = list(audit.look_for_what_differs(chromium, site, setting))
-    assert len(looked) >= len(audit.pages()) + len(audit.STATES)
+def test_no_page_and_no_state_breaks_a_rule(chromium, site, part):
+    addresses, states = audit.pages()[part::2], list(audit.STATES.values())[part::2]
+    looked = list(audit.look(chromium, site, addresses, states, audit.faults))
+    assert len(looked) >= (len(addresses) + len(states)) * len(audit.SETTINGS)
     assert [
-        f"{where}: {rule['id']}: {rule['html'][0]}" for where, broken in looked for rule in broken
+        f"{setting.words}: {where}: {rule['id']}: {rule['html'][0]}"
+        for where, setting, broken in looked
+        for rule in broken
     ] == []
 
 
@@ -93,6 +92,20 @@ def test_each_rule_that_may_differ_is_asked(chromium, rules):
     found = {each["id"] for each in audit.violations(page, rules)}
     page.close()
     assert found == set(rules)
+
+
+# A page with each fault that axe does not look for.
+FAULTY = """<main><div style="width: 3000px">wide</div><p><a href="#x">here</a></p>
+<div style="height: 9px; overflow: hidden">cut<br>cut</div><button aria-label="Go">Stop</button>"""
+
+
+def test_each_fault_that_axe_passes_is_found(chromium):
+    page = chromium.new_page()
+    page.set_content(FAULTY)
+    assert [fault["id"] for fault in page.evaluate(audit.FAULTS)] == [
+        "scrolls sideways", "text that is cut", "a vague link", "a name unlike the words",
+    ]  # fmt: skip
+    page.close()
 
 
 def test_axe_finds_what_is_wrong(chromium):

@@ -109,6 +109,65 @@ def test_a_number_stands_by_its_passage(known, monkeypatch, text, missing):
         assert f"row 2, column claim: {missing} is not beside" in problem
 
 
+COMMENTS = """
+Comments
+
+Ann Other
+
+Position
+Nurse,
+Organisation
+A Trust
+Comment date
+22 February 2018
+
+It will not work. "They said" that it will.
+
+B. Reader
+
+Comment date
+1 March 2018
+
+It works here.
+"""
+
+
+@pytest.mark.parametrize(
+    ("anchor", "speaker", "voice", "found"),
+    [
+        ("It will not work", "other", "comment", None),
+        ("It works here", "reader", "comment", None),
+        ("ten places inside it", "ham", "author", None),
+        ("ten places inside it", "critics", "reported", None),
+        ('"They said" that', "ham", "author", None),  # which Ann Other quotes
+        ("It works here", "other", "comment", "Ann Other's comment in our tables; expected B. R"),
+        ("It works here", "ham", "author", "no comment in our tables; expected B. Reader's"),
+        ("ten places inside it", "other", "comment", "Other's comment in our tables; expected no"),
+    ],
+)
+def test_a_passage_is_of_the_reader_in_whose_comment_it_stands(
+    tmp_path, monkeypatch, anchor, speaker, voice, found
+):
+    (tmp_path / "003.txt").write_text(ARTICLE + COMMENTS, "utf8")
+    row = claim(anchor=anchor, speaker=speaker, voice=voice)
+    people = {"other": "Ann Other", "reader": "B. Reader", "ham": "Ham", "critics": "Critics"}
+    speakers = [{"id": key, "name": name} for key, name in people.items()]
+    rows = {"sources": SOURCES, "claims": [row], "passages": [], "speakers": speakers}
+    monkeypatch.setattr(check.tables, "records", rows.__getitem__)
+    given(monkeypatch, claims=[row])
+    problems = list(check.speaker_problems(check.articles(tmp_path)))
+    assert [found in problem for problem in problems] == ([True] if found else [])
+
+
+def test_a_passage_that_no_page_cites_is_found(monkeypatch):
+    row = {"source": "long-read", "anchor": "ten places inside it"}
+    given(monkeypatch, names=[row], passages=[row])
+    assert list(check.uncited_problems()) == []
+    given(monkeypatch, names=[{**row, "anchor": "other words"}], passages=[row])
+    [problem] = check.uncited_problems()
+    assert problem == 'data/passages.csv, row 2: no page cites "ten places inside it"'
+
+
 COPIED = "rests on the willingness of those who take part and on nothing that binds them"
 
 

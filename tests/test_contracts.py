@@ -479,10 +479,10 @@ def test_a_cell_has_its_reason_its_passage_and_every_other_rating_to_choose(tree
 def test_every_option_of_the_tables_has_a_cell_for_every_criterion_and_a_card():
     soup = BeautifulSoup(widgets.contracts().render(), "html.parser")
     options, criteria = tables.records("options"), tables.records("criteria")
-    rows = soup.select(".contracts-matrix tbody tr")
-    assert [row["data-row"] for row in rows] == [row["id"] for row in options]
+    rows = soup.select("details[data-row]")
+    assert {row["data-row"] for row in rows} == {row["id"] for row in options}
     for row in rows:
-        assert len(row.select("details")) == len(row.select("select[name=own]")) == len(criteria)
+        assert len(row.select("li")) == len(row.select("select[name=own]")) == len(criteria)
         marks = row.select(".contracts-rating")
         assert [mark["data-cell"] for mark in marks] == [wish["id"] for wish in criteria]
     cards = {card["data-item"]: card for card in soup.select(".contracts-cards section")}

@@ -18,8 +18,6 @@ from tests.figures import harness
 from widgets.core.markup import WIDGETS
 from widgets.core.messages import Messages
 
-PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-
 
 @pytest.fixture(scope="module")
 def pages(serve_folder, tmp_path_factory):
@@ -71,63 +69,65 @@ def test_a_weight_answers_to_the_arrow_keys(opened):
     expect(weight.get_by_label("decisive")).to_be_checked()
 
 
-# --- Ratings in cells -------------------------------------------------------------------------
+# --- Ratings in rows --------------------------------------------------------------------------
 
 
-def cell_of(figure, tree, wish):
-    """Return the cell of an option and a criterion."""
-    return figure.locator(f"tr[data-row={tree}] td:has([data-cell={wish}])")
+def row_of(figure, tree):
+    """Return the row of an option."""
+    return figure.locator(f"details[data-row={tree}]")
 
 
-def test_a_cell_opens_for_its_reason_and_takes_another_rating_by_key(opened):
+def item_of(figure, tree, wish):
+    """Return what a row says of a criterion."""
+    return row_of(figure, tree).locator(f"li:has([data-cell={wish}])")
+
+
+def test_a_row_opens_for_its_reasons_and_takes_another_rating_by_key(opened):
     figure, python = opened("trees"), Trees()
     keyboard = figure.page.keyboard
-    cell = cell_of(figure, "birch", "costs-little")
-    reason, choice = cell.get_by_text("About birch and costs-little."), cell.get_by_role("combobox")
+    item = item_of(figure, "birch", "costs-little")
+    reason, choice = item.get_by_text("About birch and costs-little."), item.get_by_role("combobox")
     expect(reason).to_be_hidden()
     expect(choice).to_be_hidden()
-    cell.locator("summary").focus()
+    row_of(figure, "birch").locator("summary").focus()
     keyboard.press("Enter")
     expect(reason).to_be_visible()
-    keyboard.press("Tab")
-    expect(cell.get_by_role("link", name="passage in Paper, 2018")).to_be_focused()
+    item.get_by_role("link", name="passage in Paper, 2018").focus()
     keyboard.press("Tab")
     expect(choice).to_be_focused()
     keyboard.press("ArrowDown")
     says(figure, python, own=["birch:costs-little:0"])
-    expect(cell.locator("summary")).to_have_text("not at all (yours) published: largely")
-    expect(cell.locator("[data-cell$=meaning]")).to_have_text("Step 0.")
+    expect(choice).to_be_focused()  # though the row has moved
+    said = "It costs little: not at all (yours) published: largely"
+    expect(item.locator("[data-tip]")).to_have_text(said)
+    expect(item.locator("[data-cell$=meaning]")).to_have_text("Step 0.")
     own = figure.locator("[data-text=own]")
     expect(own).to_have_text("1 rating is yours, marked as such. The link to this page keeps them.")
     figure.get_by_role("button", name="Take my ratings back").press("Enter")
     says(figure, python)
     expect(choice).to_have_value("")
-    expect(cell.locator("summary")).to_have_text("largely a source says")
+    expect(item.locator("[data-tip]")).to_have_text("It costs little: largely a source says")
 
 
-def test_without_a_script_cells_open_and_every_option_has_its_card(new_page, pages):
+def test_rows_stand_in_the_order_of_the_ranking_at_every_setting(opened):
+    figure, python = opened("all"), widgets.contracts()
+    rows = figure.locator("details[data-row]")
+    for _, values in [*python.presets(), ("", {})]:
+        figure.evaluate(harness.PUT, {**python.new(), **values})
+        harness.put(python, {**python.new(), **values})
+        ranked = sorted(python.table().rows, key=lambda row: row["order"])
+        shown = rows.evaluate_all("rows => rows.map((row) => row.dataset.row)")
+        assert shown == [row["id"] for row in ranked]
+
+
+def test_without_a_script_rows_open_and_every_option_has_its_card(new_page, pages):
     page = new_page(java_script_enabled=False)
     page.goto(f"{pages}/trees.html")
-    cell = cell_of(page, "birch", "costs-little")
-    cell.locator("summary").click()
-    expect(cell.get_by_role("link", name="passage in Paper, 2018")).to_be_visible()
+    row_of(page, "birch").locator("summary").click()
+    link = item_of(page, "birch", "costs-little").get_by_role("link", name="passage in Paper, 2018")
+    expect(link).to_be_visible()
     page.get_by_text("Compare two options").click()
     expect(page.locator(".contracts-cards section:visible")).to_have_count(3)
-
-
-def test_on_a_phone_the_matrix_scrolls_in_its_own_box_and_names_stay_in_view(opened):
-    figure = opened("all", viewport=PHONE)
-    box = figure.get_by_role("region", name="The ratings: table")
-    box.focus()
-    expect(box).to_be_focused()
-    width = box.evaluate("box => box.scrollWidth - box.clientWidth")
-    assert width > PHONE["width"]
-    for row in figure.locator("tr[data-row]").all():
-        row.scroll_into_view_if_needed()
-        box.evaluate("(box, width) => box.scrollTo(width, box.scrollTop)", width)
-        name, left = row.locator("th").bounding_box(), box.bounding_box()["x"]
-        assert left - 1 <= name["x"] < left + 1
-    assert figure.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 # --- The mark of a rating ---------------------------------------------------------------------
@@ -195,6 +195,12 @@ WITH_OWN = [
 ]  # fmt: skip
 
 
+def marks_of(figure):
+    """Return how each rating looks, option by option."""
+    found = (row_of(figure, tree).locator(".contracts-rating") for tree in TREES[:3])
+    return [tuple(mark) for row in found for mark in row.evaluate_all(MARKS)]
+
+
 @pytest.mark.parametrize(("words", "alder"), [("usual", "fully"), ("other", "all")])
 def test_the_mark_of_a_rating_follows_the_rating_and_not_its_word(
     new_page, pages, other_words, words, alder
@@ -203,18 +209,16 @@ def test_the_mark_of_a_rating_follows_the_rating_and_not_its_word(
     still = new_page(java_script_enabled=False)
     still.goto(address)
     figure = harness.open_figure(new_page(), address)
-    for marks in (still.locator(".contracts-matrix .contracts-rating"),
-                  figure.locator(".contracts-matrix .contracts-rating")):  # fmt: skip
-        expect(marks.first).to_have_text(alder)
-        assert [*map(tuple, marks.evaluate_all(MARKS))] == PUBLISHED
+    for each in (still, figure):
+        expect(row_of(each, TREES[0]).locator(".contracts-rating").first).to_have_text(alder)
+        assert marks_of(each) == PUBLISHED
     legend = figure.locator(".contracts-key .contracts-rating").evaluate_all(MARKS)
     assert [*map(tuple, legend)] == [
         (100, *SURE), (33, *INFERRED), ("?", *SILENT), (67, *YOURS)
     ]  # fmt: skip
     figure.evaluate(harness.PUT, {"own": OWN})
     expect(figure.locator("[data-text=own]")).to_contain_text("5 ratings are yours")
-    marks = figure.locator(".contracts-matrix .contracts-rating")
-    assert [*map(tuple, marks.evaluate_all(MARKS))] == WITH_OWN
+    assert marks_of(figure) == WITH_OWN
 
 
 # --- Two options compared ---------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tests.figures import harness
 from widgets import tables
 from widgets.core.figure import messages_of
 from widgets.topics.evidence import GROUNDS, chart, grade, model
+from widgets.topics.evidence.cards import initials
 from widgets.topics.evidence.model import EVERYTHING
 
 
@@ -69,10 +70,11 @@ def own_tables(tmp_path, monkeypatch):
 def test_a_ground_that_does_not_follow_stops_and_names_the_row(own_tables):
     path = own_tables / "claims.csv"
     claims = pd.read_csv(path, dtype=str, keep_default_na=False)
+    claims.loc[0, "claim"] += " It is\nso."  # a row of two lines, before the one at fault
     was = claims.loc[1, "ground"]
     wrong = claims.loc[1, "ground"] = next(ground for ground in GROUNDS if ground != was)
     claims.to_csv(path, index=False)
-    expected = rf'data/claims.csv, row 3, column ground: found "{wrong}"; expected {was}, which'
+    expected = rf'data/claims.csv, row 4, column ground: found "{wrong}"; expected {was}, which'
     with pytest.raises(tables.TableError, match=expected):
         widgets.evidence()
 
@@ -238,7 +240,58 @@ def test_the_picture_counts_what_is_shown():
         "heads": [2, 0, 1, 0, 1, 1, 2],  # by ground, and what was found later
         # By think tanks, national bodies, clinicians and others: nothing, something, data.
         "relies": [[2, 0, 0], [0, 1, 0], [0, 0, 2], [0, 0, 0]],
+        "later": [1, 1, 1],
     }
+
+
+def test_a_bar_is_as_long_as_its_claims_are_many():
+    numbers = {"a": [1, 2, 0], "b": [0, 0, 0], "c": [6, 0, 0]}
+    assert model.bars("who", numbers) == {
+        "who-bar:a 0": {"x": "0%", "width": "16.7%"},
+        "who-bar:a 1": {"x": "16.7%", "width": "33.3%"},
+        "who-bar:a 2": {"x": "50%", "width": "0%"},
+        **{f"who-bar:b {part}": {"x": "0%", "width": "0%"} for part in range(3)},
+        "who-bar:c 0": {"x": "0%", "width": "100%"},
+        "who-bar:c 1": {"x": "100%", "width": "0%"},
+        "who-bar:c 2": {"x": "100%", "width": "0%"},
+    }
+
+
+# --- The rows ---------------------------------------------------------------------------------
+
+
+def rows_of(figure):
+    """Return by topic the marks of each column that are not grey: where each leads, and as what."""
+    soup = BeautifulSoup(figure.render(), "html.parser")
+    rows = {}
+    for row in soup.select(".explorer-topic"):
+        cells = row.select(".explorer-cells > div")
+        marks = [[(a["href"], a.text) for a in cell.select("a:not([inert])")] for cell in cells]
+        rows[row.h3.text] = marks
+    return rows
+
+
+def test_a_claim_is_one_mark_in_its_row_and_column_those_that_support_first():
+    contests, uncertain = "contests, found later", "uncertain, found later"
+    assert rows_of(few()) == {
+        "Money": [[("#c", "supports")], [], [], [], [("#b", contests)], [("#e", "contests")]],
+        "Law": [[("#a", "supports")], [], [("#d", uncertain)], [], [], []],
+        "Data and privacy": [[("#f", "supports")], [], [], [], [], []],
+    }
+    cells = [cell for row in rows_of(widgets.evidence()).values() for cell in row]
+    assert sum(map(len, cells)) == len(tables.load("claims"))
+    for cell in cells:
+        order = [model.STANCES.index(text.split(",")[0]) for _, text in cell]
+        assert order == sorted(order)
+
+
+def test_a_figure_that_is_made_with_a_choice_shows_that_alone():
+    figure = few(topic=["law"], stance=["supports"])
+    marks = [mark for row in rows_of(figure).values() for cell in row for mark in cell]
+    assert marks == [("#a", "supports")]
+    soup = BeautifulSoup(figure.render(), "html.parser")
+    assert [card["id"] for card in soup.select("article:not([hidden])")] == ["a"]
+    assert soup.select_one(".explorer-topic:not([hidden]) summary").text == "Read 1 claim: Law"
 
 
 # --- The picture ------------------------------------------------------------------------------
@@ -338,66 +391,89 @@ def words_of(part):
 
 @pytest.fixture(scope="module")
 def cards():
-    """Return the cards of the made-up book by their ids."""
+    """Return the columns of the cards of the made-up book, by the cards' ids."""
     soup = BeautifulSoup(few().render(), "html.parser")
-    return {card["id"]: card for card in soup.select("article")}
+    return {card["id"]: card("div", recursive=False) for card in soup.select("article")}
 
 
 def test_a_card_says_who_claims_what_on_which_ground(cards):
     assert list(cards) == list("bceadf")
-    said = {claim: [words_of(part) for part in card.select("p")] for claim, card in cards.items()}
+    said = {
+        claim: [words_of(part) for part in own(["h4", "p"], recursive=False)]
+        for claim, (own, _, _) in cards.items()
+    }
     assert said == {
-        "a": ["Nobody’s law forbids it.", "The Tank", "Nothing offered."],
-        "b": ["It saves no money.", "Dr Gee (GP, A practice), 3 May 2018",
+        "a": ["The Tank: supports", "", "Nobody’s law forbids it.", "Nothing offered."],
+        "b": ["Dr Gee: contests", "GP, A practice, 3 May 2018", "It saves no money.",
               "Data from one place. It counted 20 people."],
-        "c": ["It will SAVE time.", "The Tank, reported", "Nothing offered."],
-        "d": ["A court may say.", "A body", "Official document."],
-        "e": ["It costs more.", "Dr Gee (GP, A practice)", "Data from several places."],
-        "f": ["It is safe.", "stranger", "Nothing offered."],
+        "c": ["The Tank: supports", "reported", "It will SAVE time.", "Nothing offered."],
+        "d": ["A body: uncertain", "", "A court may say.", "Official document."],
+        "e": ["Dr Gee: contests", "GP, A practice", "It costs more.",
+              "Data from several places."],
+        "f": ["stranger: supports", "", "It is safe.", "Nothing offered."],
     }  # fmt: skip
 
 
+def test_a_card_shows_who_speaks_at_a_glance(cards):
+    faces = {claim: (own.h4["class"], own.h4["data-face"]) for claim, (own, _, _) in cards.items()}
+    assert faces["b"] == (["author", "contests"], "GE")
+    assert faces["d"] == (["body", "uncertain"], "AB")
+    assert [initials(name) for name in ("Dr Ann de Bee", "d.spencer", "JCEH", "The (old) Tank", "?")
+            ] == ["AB", "DS", "JC", "TT", ""]  # fmt: skip
+
+
 def test_a_card_leads_to_its_passage(cards):
-    with_words, without, plain = (cards[claim].select_one("div") for claim in "bce")
-    assert words_of(with_words) == "Contests. Source: the passage in Paper, 2018"
-    assert with_words.a["href"] == "https://example.org/paper#:~:text=no%20money"
-    assert words_of(without) == "Supports. Source: Talk, 2017, at “will save time”"
-    assert without.a is None
+    with_words, without, plain, unknown = (cards[claim][0].small for claim in "bcef")
+    assert words_of(with_words.a) == "Paper, 2018"
+    assert with_words.a["href"] == "https://example.org/paper"  # the browser adds the passage
+    assert few().spec()["usermeta"]["passages"] == ["no money", "will save time", "", "", "", ""]
+    assert words_of(without).startswith("Talk, 2017, at “will save time”")
     assert plain.a["href"] == "https://example.org/paper"
-    assert words_of(cards["f"].div) == "Supports. Source: unknown"
+    assert words_of(unknown) == "unknown"
 
 
-def test_a_thread_links_the_claim_that_answers_and_the_one_that_is_answered(cards):
-    threads = {claim: card.details for claim, card in cards.items() if card.details}
-    assert {claim: words_of(thread) for claim, thread in threads.items()} == {
-        "b": "Thread: 1 linked claim Contradicted by The Tank: It counts other years.",
-        "c": "Thread: 2 linked claims Contradicts Dr Gee "
-        "Supported by The Tank: It is the same law.",
-        "a": "Thread: 1 linked claim Supports The Tank",
+def test_a_card_links_the_claims_that_answer_it_and_those_that_it_answers(cards):
+    answers = {claim: words_of(answer) for claim, (_, answer, _) in cards.items()}
+    none = "Answer We found no answer to it among these claims."
+    assert answers == {
+        "b": "Answer Contradicted by The Tank: It counts other years.",
+        "c": "Answer Supported by The Tank: It is the same law.",
+        **dict.fromkeys("eadf", none),
     }
-    links = {claim: [a["href"] for a in thread("a")] for claim, thread in threads.items()}
-    assert links == {"b": ["#c"], "c": ["#b", "#a"], "a": ["#c"]}
+    assert words_of(cards["c"][0].small).endswith("Contradicts Dr Gee")
+    assert words_of(cards["a"][0].small).endswith("Supports The Tank")
+    assert linked(cards) == {"b": ["#c"], "c": ["#b", "#a"], "e": [], "a": ["#c"], "d": [], "f": []}
+
+
+def linked(cards):
+    """Return by card the links to others."""
+    return {
+        claim: [a["href"] for column in columns for a in column.select("a[href^='#']")]
+        for claim, columns in cards.items()
+    }
 
 
 def test_a_card_says_what_was_found_later(cards):
-    first, second = cards["b"].select(":scope > ul > li")
+    later = {claim: column for claim, (_, _, column) in cards.items()}
+    first, second = later["b"]("p")
     assert words_of(first) == (
-        "Borne out by Smith, May 2020: It saved nothing. Costs fell by 2%. Study One "
+        "Borne out. It saved nothing. Costs fell by 2%. Smith, May 2020 "
         "(read in a summary by others)"
     )
     assert first.a["href"] == "https://example.org/paper"
-    assert words_of(second) == "Qualified by A hall: Elsewhere it did. A talk"
-    assert [claim for claim, card in cards.items() if card.select(":scope > ul")] == ["b", "d"]
+    assert words_of(second) == "Qualified. Elsewhere it did. A hall"
+    assert words_of(later["c"]) == "Found later We know of no later finding on it."
+    assert [claim for claim in later if later[claim].b] == ["b", "d"]
 
 
-def test_a_thread_links_claims_of_the_list_alone():
+def test_a_card_links_claims_of_the_figure_alone():
     claims = made_up_book().claims
     soup = BeautifulSoup(few(claims=claims[claims["id"] != "b"]).render(), "html.parser")
-    links = {card["id"]: [a["href"] for a in card.select("details a")] for card in soup("article")}
-    assert links == {"c": ["#a"], "e": [], "a": ["#c"], "d": [], "f": []}
+    cards = {card["id"]: card("div", recursive=False) for card in soup("article")}
+    assert linked(cards) == {"c": ["#a"], "e": [], "a": ["#c"], "d": [], "f": []}
 
 
-def test_every_row_of_the_tables_stands_on_a_card():
+def test_every_row_of_the_tables_stands_on_a_card_and_no_claim_twice():
     soup = BeautifulSoup(widgets.evidence().render(), "html.parser")
     text, claims = words_of(soup), tables.load("claims")
     assert Counter(card["id"] for card in soup("article")) == Counter(claims["id"])
@@ -408,6 +484,8 @@ def test_every_row_of_the_tables_stands_on_a_card():
             tables.load("answers")["why"]]  # fmt: skip
     for row in pd.concat(rows).dropna():
         assert " ".join(row.split()) in text
-    links = [a["href"] for a in soup.select("article details a")]
+    for claim in claims["claim"]:
+        assert text.count(claim) == list(claims["claim"]).count(claim), claim
+    links = [a["href"] for a in soup.select("article a[href^='#']")]
     assert len(links) == 2 * len(tables.load("answers"))
     assert {link[1:] for link in links} <= set(claims["id"])

@@ -1,4 +1,4 @@
-"""The figure of evidence on a page: its list, the addresses of its cards, and claims of one's own.
+"""The figure of evidence on a page: its marks and cards, their addresses, and claims of one's own.
 
 `tests/figures` shows for every topic what holds for this one too: that page and Python say and draw
 the same at every setting, the address, the files, and the keyboard's way. `test_evidence.py` has
@@ -42,22 +42,45 @@ def opened(new_page, pages):
     return opened
 
 
-def visible(figure):
-    return figure.locator("article:not([hidden])")
-
-
 def has_ids(figure, *ids):
-    expect(visible(figure)).to_have_count(len(ids))
-    assert visible(figure).evaluate_all("all => all.map((el) => el.id)") == list(ids)
+    """Check which cards and marks the filter leaves, folded or not."""
+    cards = figure.locator("article[id]:not([hidden])")
+    expect(cards).to_have_count(len(ids))
+    assert cards.evaluate_all("all => all.map((el) => el.id)") == list(ids)
+    marks = figure.locator(".explorer-cells a:not([inert])")
+    leads = marks.evaluate_all("all => all.map((el) => el.getAttribute('href').slice(1))")
+    assert sorted(leads) == sorted(ids)
 
 
-def test_without_a_script_every_card_is_open_to_read(new_page, pages):
+def unfold(figure, topic):
+    """Open the cards of a topic."""
+    figure.locator(f"section[data-item='topic:{topic}'] > details > summary").click()
+
+
+# --- Without a script -------------------------------------------------------------------------
+
+
+def test_without_a_script_a_mark_is_a_link_that_opens_the_card_below_its_row(new_page, pages):
     page = new_page(java_script_enabled=False)
     page.goto(f"{pages}/few.html")
-    expect(page.locator("article:visible")).to_have_count(len(CLAIMS))
+    expect(page.locator(".explorer-cells a:visible")).to_have_count(len(CLAIMS))
+    expect(page.locator("article:visible")).to_have_count(0)
     expect(page.get_by_text("No claim fits")).to_be_hidden()
-    page.locator("#b summary").click()
-    expect(page.locator("#b details a")).to_be_visible()
+    page.get_by_role("link", name="contests, found later").click()
+    expect(page.locator("#b")).to_be_in_viewport()
+    expect(page.locator("article:visible")).to_have_count(3)  # those of its topic
+    page.goto(f"{pages}/few.html#d")
+    expect(page.locator("#d")).to_be_in_viewport()
+
+
+def test_on_paper_every_card_is_open(new_page, pages):
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{pages}/few.html")
+    page.emulate_media(media="print")
+    expect(page.locator("article:visible")).to_have_count(len(CLAIMS))
+
+
+# --- The filter -------------------------------------------------------------------------------
 
 
 def test_a_question_shows_its_topic_and_a_button_shows_all(opened):
@@ -69,7 +92,8 @@ def test_a_question_shows_its_topic_and_a_button_shows_all(opened):
     has_ids(figure, "a")
     figure.get_by_role("button", name="Does it save money?").click()
     has_ids(figure, *"bce")
-    expect(figure.locator("section:visible h3")).to_have_text("Money")
+    expect(figure.locator(".explorer-topic:visible > h3")).to_have_text("Money")
+    expect(figure.locator(".explorer-topic:visible summary")).to_have_text("Read 3 claims: Money")
     expect(figure.get_by_label("Money (3)")).to_be_checked()
     figure.get_by_role("button", name="Show all claims").click()
     has_ids(figure, *"bceadf")
@@ -82,7 +106,7 @@ def test_nothing_found_says_so_and_offers_the_way_back(opened):
     figure.get_by_label("Words on the card").fill("nosuchword")
     expect(back).to_be_visible()
     has_ids(figure)
-    expect(figure.locator("h3:visible")).to_have_count(0)
+    expect(figure.locator(".explorer-topic:visible")).to_have_count(0)
     expect(figure.locator("output p:visible")).to_have_text(
         "None of the 6 claims fits what you chose."
     )
@@ -110,10 +134,98 @@ def test_keys_alone_filter_and_take_it_back(opened):
     has_ids(figure, *"bceadf")
 
 
-INSIDE = """([id, list]) => {
-  const [card, box] = [id, list].map((at) => document.querySelector(at).getBoundingClientRect());
-  return card.top >= box.top - 1 && card.bottom <= box.bottom + 1 && box.top < innerHeight;
-}"""
+BARS = """figure => Object.fromEntries([...figure.querySelectorAll("[data-bars=who] li")].map(
+  (bar) => [bar.className, [...bar.querySelectorAll("rect")].map((part) =>
+    Math.round(100 * part.getBoundingClientRect().width
+      / bar.querySelector("svg").getBoundingClientRect().width))]))"""
+
+
+def test_the_bars_follow_what_is_chosen(opened):
+    figure = opened("few")
+    # Of think tanks, national bodies, clinicians and others: nothing, something, data.
+    assert list(figure.evaluate(BARS).values()) == [
+        [100, 0, 0], [0, 50, 0], [0, 0, 100], [50, 0, 0]
+    ]  # fmt: skip
+    figure.get_by_role("button", name="Is it legal?").click()
+    has_ids(figure, *"ad")
+    expect(figure.locator("[data-bars=who] .clinician b")).to_have_text("0 of 0")
+    assert list(figure.evaluate(BARS).values()) == [
+        [100, 0, 0], [0, 100, 0], [0, 0, 0], [0, 0, 0]
+    ]  # fmt: skip
+
+
+# --- A card at its mark -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(320, 640), (1280, 800)], ids=["phone", "desk"])
+def test_a_press_opens_the_card_in_view_with_the_words_of_its_answers(opened, size):
+    figure = opened("few")
+    figure.page.set_viewport_size({"width": size[0], "height": size[1]})
+    mark = figure.get_by_role("link", name="contests, found later: It saves no money.")
+    mark.click()
+    card = figure.get_by_role("dialog", name="Dr Gee: contests")
+    expect(card).to_contain_text("It counts other years.")
+    expect(card).to_contain_text("It will SAVE time.")  # the words of the claim that answers
+    expect(card).to_be_in_viewport(ratio=1)
+    expect(mark).to_be_in_viewport(ratio=1)
+    box, own = card.bounding_box(), mark.bounding_box()
+    apart = own["y"] + own["height"] <= box["y"] or own["y"] >= box["y"] + box["height"]
+    assert apart or own["x"] + own["width"] <= box["x"] or own["x"] >= box["x"] + box["width"]
+    assert figure.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    card.get_by_role("link", name="The Tank").click()
+    expect(figure.get_by_role("dialog", name="The Tank: supports")).to_be_visible()
+    figure.page.keyboard.press("Escape")
+    expect(figure.get_by_role("dialog")).to_be_hidden()
+    expect(figure.get_by_role("link", name="supports: It will SAVE time.")).to_be_focused()
+
+
+def test_the_source_on_a_card_opens_at_its_passage(opened):
+    figure = opened("few")
+    passage = "https://example.org/paper#:~:text=no%20money"
+    figure.locator(".explorer-cells a[href='#b']").click()
+    card = figure.get_by_role("dialog", name="Dr Gee: contests")
+    expect(card.get_by_role("link", name="Paper, 2018")).to_have_attribute("href", passage)
+    figure.page.keyboard.press("Escape")
+    unfold(figure, "money")
+    sources = figure.locator("article[id] small > a:not([href^='#']):visible")
+    expect(sources.first).to_have_attribute("href", passage)
+    expect(sources.last).to_have_attribute("href", "https://example.org/paper")  # no words known
+
+
+def test_a_card_leads_to_the_next_and_to_its_place_in_the_list(opened):
+    figure = opened("few", query="?evidence.topic=law")
+    figure.locator(".explorer-cells a:not([inert])").first.click()
+    card = figure.get_by_role("dialog")
+    expect(card.get_by_role("button", name="Previous")).to_be_disabled()
+    card.get_by_role("button", name="Next").click()
+    expect(card).to_contain_text("A court may say.")
+    expect(card.get_by_role("button", name="Next")).to_be_disabled()  # the others are grey
+    card.get_by_role("link", name="In the list").click()
+    expect(card).to_be_hidden()
+    expect(figure.locator("#d")).to_be_in_viewport()
+    assert figure.page.url.endswith("#d")
+
+
+def test_the_marks_are_one_stop_of_the_tab_key_and_arrows_walk(opened):
+    figure = opened("few")
+    stops = figure.locator(".explorer-cells a[tabindex='0']")
+    expect(stops).to_have_count(1)
+    stops.focus()
+    walked = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowLeft", "End", "End"):
+        figure.page.keyboard.press(key)
+        walked.append(figure.page.evaluate("document.activeElement.getAttribute('href').slice(1)"))
+    assert walked == ["b", "e", "d", "b", "c", "f", "f"]
+    figure.page.keyboard.press("Enter")
+    expect(figure.get_by_role("dialog", name="stranger: supports")).to_be_visible()
+    figure.page.keyboard.press("Escape")
+    expect(stops).to_have_attribute("href", "#f")
+    figure.get_by_role("button", name="Does it save money?").click()
+    has_ids(figure, *"bce")
+    expect(figure.locator(".explorer-cells a[tabindex='0']:not([inert])")).to_have_count(1)
+
+
+# --- The address of a card --------------------------------------------------------------------
 
 
 def test_the_address_of_a_card_shows_it_whatever_is_filtered(new_page, pages):
@@ -123,14 +235,14 @@ def test_the_address_of_a_card_shows_it_whatever_is_filtered(new_page, pages):
     another = next(topic for topic in claims["topic"] if topic != last["topic"])
     page = new_page()
     page.goto(f"{pages}/book.html?evidence.topic={another}#{last['id']}")
-    expect(page.locator("article:not([hidden])")).to_have_count(len(claims))
-    page.wait_for_function(INSIDE, arg=[f"#{last['id']}", ".explorer-cards"])
+    expect(page.locator("article[id]:not([hidden])")).to_have_count(len(claims))
+    expect(page.locator(f"#{last['id']}")).to_be_in_viewport()
 
 
-def test_a_link_in_a_thread_leads_to_a_card_that_was_hidden(opened):
+def test_a_link_on_a_card_leads_to_one_that_was_hidden(opened):
     figure = opened("few", query="?evidence.topic=law")
     has_ids(figure, *"ad")
-    figure.locator("#a summary").click()
+    unfold(figure, "law")
     figure.locator("#a").get_by_role("link", name="The Tank").click()
     has_ids(figure, *"bceadf")
     assert figure.page.url.endswith("#c")
@@ -158,7 +270,7 @@ def test_a_link_in_a_second_figure_leaves_the_first_alone(opened):
     second = opened("two", "mine", "?evidence.topic=data&mine.topic=law")
     first = second.page.locator("#evidence")
     has_ids(second, "mine--a", "mine--d")
-    second.locator("#mine--a summary").click()
+    unfold(second, "law")
     second.locator("#mine--a").get_by_role("link", name="The Tank").click()
     has_ids(second, *(f"mine--{claim}" for claim in "bceadf"))
     expect(second.locator("#mine--c")).to_be_in_viewport()
@@ -183,9 +295,12 @@ def evil_claims():
 
 def test_text_of_a_claim_is_never_markup(opened):
     figure = opened("evil")
-    card = figure.locator("article").last
-    assert card.locator("b").text_content() == EVIL
+    card = figure.locator("article[id]").last
+    assert card.locator("p").nth(1).text_content() == EVIL
     assert card.text_content().count(EVIL) == 5  # all but what the claim is about
+    figure.locator(".explorer-cells a").last.click()
+    assert figure.get_by_role("dialog").text_content().count(EVIL) == 5
+    figure.page.keyboard.press("Escape")
     expect(figure.locator("label", has_text=EVIL)).to_have_count(2)  # about, and source
     assert figure.locator("img, script:not([type='application/json'])").count() == 0
     assert figure.page.locator("body > *").count() == 1
@@ -227,15 +342,15 @@ def given_claims():
 @pytest.mark.parametrize("name", GIVEN)
 def test_the_code_of_a_figure_that_was_given_claims_makes_this_very_figure(opened, name):
     figure = opened(name, name)
-    before = visible(figure).count()
+    before = figure.locator("article[id]:not([hidden])").count()
     figure.locator("summary", has_text="Stance").click()
     figure.get_by_label("Supports").click()
-    expect(visible(figure)).not_to_have_count(before)
+    expect(figure.locator("article[id]:not([hidden])")).not_to_have_count(before)
     again = run(figure.locator("pre").text_content())
     assert again.name == name
     assert again.state() == {**EVERYTHING, "stance": ["supports"]}
     cards = BeautifulSoup(again.render(), "html.parser")("article")
-    assert figure.locator("article").evaluate_all(CARDS) == [
+    assert figure.locator("article[id]").evaluate_all(CARDS) == [
         [card["id"], " ".join(card.get_text().split())] for card in cards
     ]
     has_ids(figure, *map(again.id_of, again.claims["id"]))

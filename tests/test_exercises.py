@@ -203,9 +203,9 @@ def test_a_corrected_figure_changes_the_answer(tmp_path, monkeypatch):
 
 
 def test_the_rows_of_an_answer_are_tried_on_a_copy():
-    before = tables.stamp()
+    before = tables.edition()
     check("areas-1", {"footprints": {"id": "place-new"}})
-    assert tables.stamp() == before
+    assert tables.edition() == before
 
 
 # --- How it is shown --------------------------------------------------------------------------

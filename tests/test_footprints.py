@@ -14,6 +14,7 @@ from widgets.topics.footprints import model
 from widgets.topics.footprints.chart import marks
 from widgets.topics.footprints.figure import Footprints
 from widgets.topics.footprints.model import VIEWS, Area, Flow, Published, Sizes, teams
+from widgets.topics.footprints.rows import items
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +102,10 @@ def test_a_published_number_has_a_mark_of_its_own(figure):
     assert ("over", "a", 800) in found  # "over 800" points up from 800, "under 3" down from it
     assert ("under", "a", 3) in found
     assert ("partnership", "inner", 230) in found
-    assert ("unknown", "b", None) in found
-    assert ("unknown", "a", None) not in found
+    said = {mark["id"]: mark["label"] for mark in marks(sizes, figure.say) if "label" in mark}
+    assert said == {"a": "A", "b": "B; no published figure found"}
+    rows = [item for each in sizes.of_kind("ics-first") for item in items(sizes, each)]
+    assert {(item.mark, item.area.id, item.people) for item in rows} == set(found[1:])
 
 
 # --- How big is mine --------------------------------------------------------------------------

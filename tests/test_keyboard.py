@@ -1,9 +1,15 @@
 """By keyboard alone: each page from its beginning to its end, and what keeps the focus."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests import audit
+from tests.conftest import SITE
+
+STOP = re.compile(r"<(a|button|input|select|textarea|summary)\b([^>]*)>|tabindex=\"0\"")
+LOOKS = re.compile(r'\b(?:class|type|role|data-input)="[^"]*"')
 
 # Notes where the focus was whenever it is about to move on; that is when the page has settled.
 LISTEN = """() => {
@@ -61,7 +67,25 @@ def desk(chromium, site):
     context.close()
 
 
-@pytest.mark.parametrize("name", audit.pages())
+def kinds_of_stops(name):
+    """Return the kinds of stops that a page has: by folder, element, class, type and role."""
+    folder = name.rpartition("/")[0]
+    found = STOP.finditer((SITE / name).read_text("utf8"))
+    return {(folder, stop[1], *LOOKS.findall(stop[2] or "")) for stop in found}
+
+
+def pages_to_walk():
+    """Return pages that have every kind of stop between them: a walk takes long."""
+    left = {name: kinds_of_stops(name) for name in audit.pages()}
+    missing = set().union(*left.values())
+    chosen = []
+    while missing:
+        chosen.append(max(left, key=lambda name: len(left[name] & missing)))
+        missing -= left[chosen[-1]]
+    return chosen
+
+
+@pytest.mark.parametrize("name", pages_to_walk())
 def test_a_page_is_walked_from_its_beginning_to_its_end(desk, name):
     audit.open_page(desk, f"/{name}")
     desk.evaluate(audit.CUT)  # a stop like another in its table has the same outline and order
@@ -71,14 +95,35 @@ def test_a_page_is_walked_from_its_beginning_to_its_end(desk, name):
     assert desk.evaluate(TELL) == FINE
 
 
-@pytest.mark.parametrize("name", [".theme-switch-button", ".primary-toggle"])
-def test_a_button_that_is_pressed_keeps_the_focus(desk, name):
-    audit.open_page(desk, "/book/why-integrate.html")
-    button = desk.locator(f"{name}:visible").first
-    button.focus()
-    for _ in range(2):
-        desk.keyboard.press("Enter")
+def test_the_menu_of_a_phone_opens_closes_and_gives_the_focus_back(new_page, site):
+    page = new_page(base_url=site, viewport={"width": 320, "height": 640})
+    page.goto("/book/why-integrate.html")
+    button, menu = page.get_by_role("button", name="Menu"), page.locator("#pst-primary-sidebar")
+    expect(menu).to_be_hidden()
+    for close in ("Escape", "Enter"):
+        button.press("Enter")
+        expect(menu.locator("[aria-current=page]")).to_be_in_viewport()
+        if close == "Enter":
+            menu.get_by_role("button", name="Close").focus()
+        page.keyboard.press(close)
+        expect(menu).to_be_hidden()
         expect(button).to_be_focused()
+
+
+def test_a_reader_chooses_light_or_dark_and_keeps_it(new_page, site):
+    page = new_page(base_url=site, color_scheme="dark")
+    page.goto("/book/why-integrate.html")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.get_by_label("Colours").select_option("Light")
+    light = page.evaluate(paper)
+    assert light != dark
+    page.goto("/book/timeline.html")
+    assert page.evaluate(paper) == light
+    page.get_by_label("Colours").select_option("Automatic")
+    assert page.evaluate(paper) == dark
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
 
 
 def test_the_search_gives_the_focus_back(desk):

@@ -12,6 +12,7 @@ from tests import on_pages
 from tests.conftest import ROOT
 from tools import pdf
 from widgets import tables
+from widgets.core.framing import drawing_in
 
 CHAPTERS = [name for _, names in pdf.chapters(ROOT) for name in names]
 
@@ -93,7 +94,7 @@ def test_every_heading_is_in_the_outline_with_its_spaces(html, printed):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_every_paragraph_of_a_chapter_is_in_it(html, text, name):
     told = page(html, name).select("article.bd-article > section p")
-    told = [p for p in told if not p.find_parent(class_=["explorer", "admonition-title"])]
+    told = [p for p in told if not p.find_parent(class_=["explorer", "admonition-title", "notes"])]
     told = [p for p in told if not p.select("a[download]") and not p.find_parent("summary")]
     assert told
     assert [p.text for p in told if squeezed(p.text) not in text] == []
@@ -131,7 +132,7 @@ def drawn(printed, element):
 def print_alone(placed, path, chromium):
     """Print the pictures of figures as Python draws them, each on a page, in the book's style."""
     image = '<div class="explorer"><img alt="{}" src="data:image/svg+xml;base64,{}"></div>'
-    images = [image.format(each, coded(each.in_python().to_svg())) for each in placed]
+    images = [image.format(each, coded(drawing_in(each.in_python().to_svg()))) for each in placed]
     style = (pdf.TEMPLATES / "pdf.css").read_text("utf8")
     start = f'<!doctype html><html lang="en-GB"><title>Alone</title><style>{style}</style>'
     pdf.print_pdf("".join([start, *images]), path, chromium)

@@ -4,9 +4,12 @@ import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
-from sphinx_ext import notebooks
-from tests.small_book import SECOND, SmallBook
+from sphinx_ext import notebooks, pages
+from tests import audit
+from tests.small_book import ROOT, SECOND, TOC, SmallBook
+from tests.test_reflow import CUT
 
 LINK = '<a href="../_static/gone.js">A link</a> to <a href="../_static/gone.css">what is gone</a>.'
 SENTENCES = [
@@ -17,7 +20,7 @@ AS_READ = [
     "The rows are in /_static/footprints.csv, and “/_static/footprints.csv” is the same file.",
     'In code it is /_static/footprints.csv#rows, or "/_static/footprints.csv" in quotes.',
 ]
-ICONS = ["{fas}`magnifying-glass;fa-bars`", '<i class="fas fa-magnifying-glass fa-bars"></i>']
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"></svg>'
 STRAY = [
     "data/.~lock.flows.csv#", "data/flows copy.csv", "data/flows.csv~", "data/notes.json",
     "widgets/.words.py.swp", "widgets/words.py~",
@@ -28,9 +31,12 @@ STRAY = [
 def book(tmp_path_factory):
     """Return a small book that was built with odd things in it."""
     book = SmallBook(tmp_path_factory.mktemp("odd"))
-    book.write("book/second.md", "\n\n".join([SECOND.strip(), *SENTENCES, *ICONS, LINK]))
+    book.write("book/second.md", "\n\n".join([SECOND.strip(), *SENTENCES, LINK]))
     for name in STRAY:
         book.write(name, "nothing\n")
+    book.write("book/third.md", (ROOT / "tests" / "kitchen_sink.md").read_text("utf8"))
+    book.write("book/picture.svg", SQUARE)
+    book.write("_toc.yml", f"{TOC}  - file: book/third\n")
     status, output = book.build()
     assert status == 0, output
     return book
@@ -47,14 +53,6 @@ def test_a_link_to_a_file_that_is_gone_ends_no_build(book):
     assert page.find("a", string="A link")["href"] == "../_static/gone.js"
 
 
-def test_an_icon_with_two_names_is_the_first_of_them(book):
-    page = BeautifulSoup(book.page("second"), "html.parser")
-    role, html = page.select("article section .icon")
-    assert str(role.svg) == str(html.svg)
-    assert role.path["d"].startswith("M")
-    assert {role.name, html.name} == {"span", "i"}
-
-
 def test_what_an_editor_leaves_beside_the_tables_is_not_published(book):
     data = {path.name for path in (book.site / "data").iterdir()}
     kit = zipfile.ZipFile(book.site / notebooks.FOLDER / f"{notebooks.KIT}.zip").namelist()
@@ -65,17 +63,69 @@ def test_what_an_editor_leaves_beside_the_tables_is_not_published(book):
         assert f"{notebooks.KIT}/{name}" not in kit
 
 
-def test_an_icon_that_does_not_exist_is_named_with_its_line(book):
-    faults = {
-        "{fas}`magnifying-glas`": "magnifying-glas",
-        "<i class='fas fa-no-such'></i>": "no-such",
-    }
-    book.write("book/second.md", "\n\n".join([SECOND.strip(), *faults]))
+# --- A page with whatever an editor may write -------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def editors_page(book):
+    """Return the page."""
+    return BeautifulSoup(book.page("third"), "html.parser")
+
+
+def test_an_editors_page_has_no_style_of_its_own_and_no_script_but_the_books(editors_page):
+    assert editors_page.select("[style], style") == []
+    [first, own] = editors_page.select("script")
+    assert first.string == pages.FIRST
+    assert own["src"].startswith("../_static/page.js?")
+
+
+def test_an_editors_widths_formulas_and_boxes_are_plain_html(editors_page):
+    assert [each["width"] for each in editors_page.select("col, article img")] == [
+        "20.0%", "80.0%", "200", "30%",
+    ]  # fmt: skip
+    assert [each.get("display") for each in editors_page.select("math")] == [None, "block"]
+    summaries = [each.get_text(strip=True) for each in editors_page.select("summary")]
+    assert summaries[:4] == ["In this chapter", "Opens by a click", "Note", "Opens too"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_editors_page_fits_and_breaks_no_policy(new_page, serve_folder, book, width):
+    page = new_page(base_url=serve_folder(book.site), viewport={"width": width, "height": 800})
+    page.goto("/book/third.html")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate(CUT) == []
+    wide = page.locator(".scrolls", has=page.get_by_text("a wide table"))
+    assert wide.get_attribute("data-more") == ""
+    wide.locator("[tabindex='0']").focus()
+
+
+def test_an_editors_page_needs_no_script(new_page, serve_folder, book):
+    page = new_page(base_url=serve_folder(book.site), java_script_enabled=False)
+    page.goto("/book/third.html")
+    page.get_by_text("Opens by a click").click()
+    for words in ("Hidden words of a box.", "Words of the north.", "Words of a card."):
+        expect(page.get_by_text(words)).to_be_visible()
+    page.get_by_text("South", exact=True).click()
+    expect(page.get_by_text("Words of the south.")).to_be_visible()
+    expect(page.get_by_text("Words of the north.")).to_be_hidden()
+    dead = page.locator("button, select, input:not([type=radio])")
+    assert [each for each in dead.all() if each.is_visible()] == []
+
+
+def test_an_editors_page_breaks_no_rule_of_axe(chromium, serve_folder, book):
+    for setting in (audit.PHONE, audit.DESK):
+        context = setting.context(chromium)
+        page = context.new_page()
+        audit.open_page(page, f"{serve_folder(book.site)}/book/third.html")
+        assert audit.violations(page) == []
+        context.close()
+
+
+def test_an_icon_that_only_a_font_has_is_named_with_its_line(book):
+    fault = "{fas}`magnifying-glass`"
+    book.write("book/second.md", "\n\n".join([SECOND.strip(), fault]))
     status, output = book.build()
     assert status != 0, output
     assert "Traceback" not in output
     lines = (book.root / "book" / "second.md").read_text("utf8").splitlines()
-    for text, name in faults.items():
-        place = f"book/second.md:{lines.index(text) + 1}: "
-        assert f'{place}WARNING: no icon is called "{name}"' in output
-    assert '(nearest: "magnifying-glass")' in output
+    assert f"book/second.md:{lines.index(fault) + 1}: WARNING: the book has no font for" in output

@@ -98,6 +98,6 @@ def is_to_source(link):
 
 def test_a_table_shows_the_names_of_its_sources(html):
     soup = BeautifulSoup((html / "data/events.html").read_text("utf8"), "html.parser")
-    shown = {row["id"]: row.get_text(" ", strip=True) for row in soup.select("tbody tr")}
+    shown = {row["id"]: row.get_text(" ", strip=True) for row in soup.select(".rows > li")}
     for event in tables.records("events"):
         assert NAMES[event["source"]] in shown[event["id"]]

@@ -941,6 +941,15 @@ MADE_UP = {
         "data/claims.csv, row 3, column anchor: found nothing; expected 3 to 8 words of the "
         "article blog-2018",
     ),
+    "passage of a claim": (
+        {
+            "sources": SOURCES,
+            "claims": "id,source,anchor\nc-1,blog-2018,one two three\n",
+            "passages": "source,anchor\nblog-2018,two three four\nblog-2018,one two three\n",
+        },
+        'data/passages.csv, row 3, column anchor: found "one two three"; expected a passage on '
+        "which no claim rests",
+    ),
     "claim about nothing": (
         {"places": "id\nkent\n", "claims": "id,about\nc-1,ics\nc-2,kent\nc-3,icss\n"},
         'data/claims.csv, row 4, column about: found "icss"; expected the id of a row in '

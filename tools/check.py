@@ -6,6 +6,7 @@ names begin with the digits of the `article` column of `data/sources.csv`, and h
 
 - anchors: the words by which a passage is found stand in the article, and only once;
 - figures: each number of a row stands in or beside the passage that the row rests on;
+- speakers: a passage that a page cites from a reader's comment is that reader's, and no other is;
 - wording: no text of ours repeats more than 12 words of an article outside quotation marks.
 """
 
@@ -22,6 +23,7 @@ from widgets import tables  # noqa: E402
 from widgets.core.figure import TOPICS, check_words  # noqa: E402
 from widgets.core.messages import WordsError  # noqa: E402
 from widgets.core.scripts import ScriptError  # noqa: E402
+from widgets.core.sources import voices_of  # noqa: E402
 
 LONGEST_RUN = 12  # words
 PASSAGE = re.compile(r"\{passage\}`([^|`]+)\|([^`]+)`")
@@ -37,6 +39,11 @@ NUMBER_WORDS = {
 }  # fmt: skip
 YEAR = re.compile(r"(19|20)\d\d")
 
+# A comment begins with a name, and what its reader says of himself.
+COMMENT = re.compile(r"^(.+)\n\n(?:Position\n.+\n(?:Organisation\n.+\n)?)?Comment date$", re.M)
+# The tables whose anchors the pages show beside who speaks.
+SPOKEN = re.compile(r"data/(claims|passages|names|disagreements)\.csv|book/")
+
 
 class Article:
     """The text of an article and its paragraphs."""
@@ -48,6 +55,12 @@ class Article:
         self.runs = {
             tuple(self.words[i : i + LONGEST_RUN + 1]) for i in range(len(self.words) - LONGEST_RUN)
         }
+        self.comments = [(found.start(), found[1]) for found in COMMENT.finditer(self.text)]
+
+    def commenter(self, anchor: str) -> str | None:
+        """Return the name over the comment in which an anchor stands, if it stands in one."""
+        at = self.text.find(anchor)
+        return next((name for start, name in reversed(self.comments) if start < at), None)
 
     def beside(self, anchor: str) -> str:
         """Return the paragraph of an anchor with the one before and the one after."""
@@ -112,6 +125,24 @@ def anchor_problems(known: dict[str, Article]) -> Iterator[str]:
             yield f'{place}: "{anchor}" is found {times} times in {source}; expected once'
 
 
+def speaker_problems(known: dict[str, Article]) -> Iterator[str]:
+    """Find passages of a comment that are not its reader's, and others that are a reader's.
+
+    Words that a reader quotes begin with a quotation mark, and are not his.
+    """
+    names = {row["id"]: row["name"] for row in tables.records("speakers")}
+    voices = voices_of(tables.records("claims"), tables.records("passages"))
+    for place, source, anchor in anchors():
+        if source not in known or not SPOKEN.match(place) or anchor.startswith('"'):
+            continue
+        speaker, voice = voices.get((source, anchor), (None, "author"))
+        found = names[speaker] if voice == "comment" else None
+        expected = known[source].commenter(anchor)
+        if found != expected:
+            whose = [f"{name}'s comment" if name else "no comment" for name in (found, expected)]
+            yield f'{place}: "{anchor}" is of {whose[0]} in our tables; expected {whose[1]}'
+
+
 def figure_problems(known: dict[str, Article]) -> Iterator[str]:
     """Find numbers that do not stand in or beside their passage; a year may stand anywhere."""
     dates = {row["id"]: row["date"] or "" for row in tables.records("sources")}
@@ -152,6 +183,14 @@ def orphan_problems() -> Iterator[str]:
             yield f"data/sources.csv, row {row + 2}: nothing refers to {source}"
 
 
+def uncited_problems() -> Iterator[str]:
+    """Find passages in `data/passages.csv` that no page cites."""
+    cited = {each[1:] for each in anchors() if not each[0].startswith("data/passages")}
+    for row, each in tables.check()["passages"].iterrows():
+        if (each["source"], each["anchor"]) not in cited:
+            yield f'data/passages.csv, row {row + 2}: no page cites "{each["anchor"]}"'
+
+
 def main(folder: str | None = None) -> None:
     """Check the tables; with a folder of articles, hold them against these too."""
     try:
@@ -160,11 +199,12 @@ def main(folder: str | None = None) -> None:
         print(f"the words of {len(TOPICS)} topics, no problem found")
     except (tables.TableError, WordsError, ScriptError) as problem:
         sys.exit(str(problem))
-    problems = list(orphan_problems())
+    problems = [*orphan_problems(), *uncited_problems()]
     if folder:
         known = articles(Path(folder))
         print(f"{sum(1 for _ in anchors())} anchors held against {len(known)} articles")
         problems += anchor_problems(known)
+        problems += speaker_problems(known)
         problems += figure_problems(known)
         problems += wording_problems(known)
     sys.exit("\n".join(problems) or 0)

@@ -1,8 +1,8 @@
 """Print the whole book into one PDF, from the pages of the site: `make pdf`.
 
 Chromium prints it, with the tags that a screen reader needs and an outline of all headings. What
-only works on a screen gives way: answers stand open, a term leads to its entry among the words, and
-a figure is its picture with what it says. Tables that fill many pages stay on the site.
+only works on a screen gives way: answers stand open, a number leads to its note at the end of its
+chapter, and a figure is its picture with what it says. Tables of many pages stay on the site.
 """
 
 import base64
@@ -17,13 +17,16 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from widgets.core.framing import drawing_in
+
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
 KEYS = SITE / "_static" / "figures.css"  # which draws the marks that a key explains
 ON_SCREEN_ONLY = (
-    "script, fieldset, button, .explorer-now, .headerlink, details.hide, .meanings, .page-facts, "
+    "script, fieldset, button, .explorer-now, .headerlink, details.hide, .meanings, .side, "
+    ".source.whole, .again > p:first-of-type, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
     ".explorer-tools, .explorer-code, .contracts-compare, "
     "[id^='table-'] details, p:has(a[download])"
@@ -43,7 +46,7 @@ def article(site: Path, chapter: str) -> BeautifulSoup:
     """Return what a page tells, ready to stand in one document with all the others."""
     page = BeautifulSoup((site / f"{chapter}.html").read_text("utf8"), "html.parser")
     told = page.select_one("article.bd-article")
-    link_terms(told)
+    link_notes(told)
     for figure in told.select("figure.explorer"):
         draw(figure, site)
     for element in told.select(ON_SCREEN_ONLY):
@@ -55,11 +58,15 @@ def article(site: Path, chapter: str) -> BeautifulSoup:
     return told
 
 
-def link_terms(told):
-    """Make of the button that opens a term a link to what the words say of it."""
-    for button in told.select("button.term"):
-        meaning = told.find(id=button["popovertarget"])
-        button.name, button.attrs = "a", {"class": "term", "href": meaning.select_one("a")["href"]}
+def link_notes(told):
+    """Make of the number that opens a note a link to it, or to the source if it says no more."""
+    for number in told.select("button.cite"):
+        note = told.find(id=number["popovertarget"])
+        place = f"source-{number.text}" if "whole" in note["class"] else note["id"]
+        says = {"class": "cite", "href": f"#{place}", "aria-label": number["aria-label"]}
+        number.name, number.attrs = "a", says
+    for note in told.select(".source[popover]"):
+        del note["popover"], note["role"], note["aria-label"]
 
 
 def draw(figure, site: Path):
@@ -68,8 +75,8 @@ def draw(figure, site: Path):
     Only the picture then counts as a figure, and it is that which has a text in its place.
     """
     frame = figure.select_one("[data-picture]")
-    svg = (site / "book" / figure.select_one("a[data-download=svg]")["href"]).read_bytes()
-    coded = base64.b64encode(svg).decode()
+    svg = (site / "book" / figure.select_one("a[data-download=svg]")["href"]).read_text("utf8")
+    coded = base64.b64encode(drawing_in(svg).encode()).decode()
     picture = BeautifulSoup("<img>", "html.parser").img
     picture.attrs = {"src": f"data:image/svg+xml;base64,{coded}", "alt": frame["aria-label"]}
     frame.replace_with(picture)

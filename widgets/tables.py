@@ -163,6 +163,10 @@ class Snapshot:
         frame = self.load(name).astype(object)
         return frame.where(frame.notna(), None).to_dict("records")
 
+    def lines(self, name: str) -> list[int]:
+        """Return for each row of a table the line of its file on which it starts."""
+        return list(_checked(self.folder, name, self.edition)[name].frame.index)
+
 
 def snapshot(folder: Path | None = None) -> Snapshot:
     """Return the tables as they stand now. A table is read when it is first asked for."""
@@ -175,9 +179,6 @@ def edition(folder: Path = DATA) -> tuple:
     with os.scandir(folder) as entries:
         stats = [(e.name, e.stat()) for e in entries if e.name.endswith((".csv", ".json"))]
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
-
-
-stamp = edition
 
 
 def _frames(folder: Path, name: str | None = None, known: tuple = ()) -> dict[str, pd.DataFrame]:
@@ -624,6 +625,14 @@ def _as_said(text):
     return re.sub(r"(?<=\d)–(?=\d)", " to ", digits)
 
 
+def _no_claim_says_it(table, tables):
+    claims = tables["claims"].rows() if "claims" in tables else ()  # only where all are checked
+    claimed = {(row.source, row.anchor) for row in claims}
+    for row in table.rows():
+        if (row.source, row.anchor) in claimed:
+            yield row.Index, "anchor", row.anchor, "a passage on which no claim rests"
+
+
 RULES = {
     "sources": [_address_fits_its_status],
     "footprints": [
@@ -643,6 +652,7 @@ RULES = {
         _groups_lie_in_the_area,
     ],
     "council_ccgs": [_shares_add_up("ltla22_code")],
+    "passages": [_no_claim_says_it],
     "answers": [_answers_another],
     "options": [_ends_after_it_starts("live_from", "live_to")],
     "ratings": [_silent_is_unknown, _every_pair_rated],

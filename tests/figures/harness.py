@@ -49,7 +49,7 @@ def write_page(folder, name, *figures):
     for figure in figures:
         data, metadata = figure._repr_mimebundle_()
         html.append(data["text/html"])
-        figure_pages.write_files(metadata["figure"], static)
+        figure_pages.write_files({**metadata["figure"], "address": ""}, static)
     topics = sorted({figure.TOPIC for figure in figures})
     scripts = "".join(
         f'<script defer src="../_static/{script}.js"></script>' for script in ("figures", *topics)
@@ -220,8 +220,31 @@ SHOWN = """(figure) => {
 }"""
 
 
+# What stands on the marks of a picture of HTML rows, by the names and attributes of others.
+MARKED = """(figure, marks) => {
+  const every = [...figure.querySelectorAll("[data-mark]")];
+  const found = new Map(every.map((el) => [el.dataset.mark, el]));
+  const stands = (el, name, value) => {
+    if (name === "text") return el.textContent;
+    if (name === "order") return [...el.parentElement.children].indexOf(el);
+    return typeof value === "boolean" ? el.hasAttribute(name) : el.getAttribute(name);
+  };
+  return Object.fromEntries(Object.entries(marks).map(([key, values]) => [key, Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, stands(found.get(key), name, value)]))]));
+}"""
+
+
+def marked(figure):
+    """Return what stands on the marks of a figure in Python, as a page holds it."""
+    return {
+        key: {name: value if isinstance(value, bool) or name == "order" else figure.as_text(value)
+              for name, value in values.items()}
+        for key, values in figure.marks().items()
+    }  # fmt: skip
+
+
 def open_figure(page, address, name=""):
-    """Open a page and return its figure, once it answers and is drawn by the browser."""
+    """Open a page and return its figure, once it answers and its picture does."""
     page.goto(address)
     selector = f"#{name}" if name else "figure.explorer"
     figure = page.locator(f"{selector}[data-ready]").first
@@ -231,10 +254,19 @@ def open_figure(page, address, name=""):
 
 
 def picture(figure):
-    """Return the picture on a page as text."""
-    return figure.locator("[role=img] svg").evaluate(
-        "svg => new XMLSerializer().serializeToString(svg)"
-    )
+    """Return the drawing of a figure as text; where rows are the picture, of a file to download."""
+    drawing = figure.locator("[data-picture=drawn] svg")
+    if drawing.count():
+        return drawing.evaluate("svg => new XMLSerializer().serializeToString(svg)")
+    return download(figure, "svg")
+
+
+def download(figure, kind):
+    """Return the text of a file that a figure gives."""
+    with figure.page.expect_download() as given:
+        figure.locator(f"a[data-download={kind}]").click()
+    assert given.value.suggested_filename == f"{figure.get_attribute('id')}.{kind}"
+    return given.value.path().read_text("utf8")
 
 
 # Pictures ---------------------------------------------------------------------------------------
@@ -243,9 +275,19 @@ def picture(figure):
 def drawn(svg):
     """Return all that a picture draws, from the top down: where, what, in which colours.
 
-    A long name is cut where the font of the machine says, so only its beginning is compared.
+    A long name is cut where the font of the machine says, so only its beginning is compared. The
+    words around a picture to download are left out: `framing` has them.
     """
-    return sorted(marks(ElementTree.fromstring(svg), 0, 0))
+    whole = ElementTree.fromstring(svg)
+    inner = whole.find("{http://www.w3.org/2000/svg}svg")
+    return sorted(marks(whole if inner is None else inner, 0, 0))
+
+
+def words_around(svg):
+    """Return the words around the drawing of a picture to download."""
+    whole = ElementTree.fromstring(svg)
+    return [text.text or "" for path in ("text", "g/text") for text in whole.findall(
+        "/".join(f"{{http://www.w3.org/2000/svg}}{part}" for part in path.split("/")))]  # fmt: skip
 
 
 def marks(group, left, top):

@@ -48,14 +48,15 @@ def test_a_new_figure_is_as_it_was_made_ahead(topic, without, monkeypatch):
 def test_another_setting_waits_for_the_browser_and_says_which_tool_draws(topic, without):
     new = harness.make(topic)
     harness.put(new, harness.at_random(new, 3)[-1])
-    assert WAITING in new.render()
+    assert WAITING in new.picture(new.spec())
     with pytest.raises(ahead.NotMadeError, match="vl-convert-python, which makes it"):
         new.to_svg()
 
 
 def test_no_picture_stands_for_data_that_have_changed(topic, without, monkeypatch):
     monkeypatch.setattr(harness.TOPICS[topic], "datasets", lambda self: {})
-    assert WAITING in harness.make(topic).render()
+    new = harness.make(topic)
+    assert WAITING in new.picture(new.spec())
 
 
 def test_the_script_is_the_one_that_was_packed(without):

@@ -66,6 +66,12 @@ class OneInput(Footprints):
         *_, became = super().questions()
         yield became
 
+    def marks(self):
+        return {}
+
+    def _template(self, file):
+        return f"core/{file}"
+
     def says(self):
         sentence = self.as_text(self.sizes.say_origin(self.origin)) if self.origin else None
         return Says([sentence], {"say": "description", "said": [sentence]})

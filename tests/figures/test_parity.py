@@ -40,6 +40,8 @@ def test_a_hand_moves_the_page_as_python_says(figure, python):
         assert shown["description"] == said["description"], setting
         assert shown["texts"] == said["texts"], setting
         assert shown["call"] == python.call(), setting
+        marked = harness.marked(python)
+        assert figure.evaluate(harness.MARKED, marked) == marked, setting
 
 
 def test_the_picture_of_the_browser_is_that_of_python(figure, python):

@@ -15,9 +15,13 @@
 //   prepare(figure, facts)      read from the page, once, what the facts leave out
 //   ahead(facts)                work out what every change needs, before the first one
 //   everything(facts)           inputs with the values at which no item is hidden
+//   enliven(figure, facts, listen, loadChart)  make parts answer that only this topic has; `listen`
+//                               are the options of every listener. Returns what draws these parts at
+//                               a state
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
+import { answer } from "./rows.js";
 
 const IDLE = 400; // ms without a change after which a screen reader is told the sentence
 const LINE = 79; // longer calls are written with one argument a line
@@ -64,6 +68,15 @@ function copy(part) {
   if (part.select) part.select();
   else getSelection().selectAllChildren(part);
   return document.execCommand("copy");
+}
+
+/** The code of a frame that shows an address. */
+function frameOf(address, title) {
+  const frame = document.createElement("iframe");
+  for (const [name, value] of Object.entries({ src: address, title, width: "100%", height: "900", loading: "lazy" })) {
+    frame.setAttribute(name, value);
+  }
+  return frame.outerHTML;
 }
 
 /** Hand the address of a figure as it stands to a person, or to another program. */
@@ -147,11 +160,11 @@ export const dataOf = (figure) =>
 /**
  * Bind a figure to a model. Returns the function that lets go of it.
  *
- * `words` are the live messages of the topic, and `load` brings the script that draws with the
- * specification of the chart.
+ * `words` are the live messages of the topic. `load` brings the script that draws with the
+ * specification of the chart, and `loadChart` that specification alone.
  */
-export function bind(figure, model, topic, words, load) {
-  const { state: start, new: fresh, fixed, facts } = dataOf(figure);
+export function bind(figure, model, topic, words, load, loadChart) {
+  const { state: start, new: fresh, fixed, frame, facts } = dataOf(figure);
   const { implies } = facts;
   topic.prepare?.(figure, facts);
   const fill = filler(words);
@@ -168,8 +181,9 @@ export function bind(figure, model, topic, words, load) {
   const labelled = figure.querySelectorAll("[data-text]");
   const short = figure.querySelector('[data-text="now"]');
   const code = figure.querySelector("[data-code]");
+  const embed = figure.querySelector(".explorer-embed");
   const groups = [...figure.querySelectorAll("[data-when]")].filter((part) => part.dataset.when);
-  const rows = [...figure.querySelectorAll("tr[data-row]")].map((row) => ({
+  const rows = [...figure.querySelectorAll("[data-row]")].map((row) => ({
     dataset: row.dataset,
     cells: new Map([...row.querySelectorAll("[data-cell]")].map((cell) => [cell.dataset.cell, cell])),
   }));
@@ -183,6 +197,7 @@ export function bind(figure, model, topic, words, load) {
   let signalled;
   let idle;
   let doubt;
+  let drawOwn;
   const read = (el) => kindOf(el).read(el);
   const isBad = (el) => el.dataset.input && read(el) === undefined;
   const isTyped = (el) => /text|search|date/.test(el.type);
@@ -232,12 +247,14 @@ export function bind(figure, model, topic, words, load) {
   function showRows(now) {
     for (const part of groups) {
       const [name, value] = part.dataset.when.split(":");
-      part.hidden = now[name] !== value;
+      const hide = now[name] !== value;
+      if (part.hidden !== hide) part.hidden = hide;
     }
     if (!topic.cells) return;
     for (const row of rows) {
       for (const [name, saying] of Object.entries(topic.cells(now, row.dataset, facts))) {
         const cell = row.cells.get(name);
+        if (!cell) continue;
         const text = textOf(saying);
         write(cell, text);
         if ("value" in cell.dataset) cell.dataset.value = text;
@@ -260,7 +277,12 @@ export function bind(figure, model, topic, words, load) {
     const follows = Object.entries(implies)
       .filter(([choice, [, values]]) => now[choice] in values)
       .map(([, [other]]) => other);
+    if (embed.open) showEmbed();
     write(code, toPython(figure.dataset.explorer, fixed, now, { ...start, ...fresh }, new Set(follows)));
+  }
+
+  function showEmbed() {
+    write(embed.querySelector("code"), frameOf(model.embed(), figure.querySelector(".explorer-title").textContent));
   }
 
   function showMarks(now) {
@@ -273,6 +295,7 @@ export function bind(figure, model, topic, words, load) {
       writeOn(mark, values, textOf);
     }
     putInOrder(ordered);
+    drawOwn?.(now);
   }
 
   async function showPicture(now) {
@@ -332,6 +355,7 @@ export function bind(figure, model, topic, words, load) {
     if (target.hidden) change(topic.everything(facts));
     await null; // by now the rest is waiting for its turn, and
     await new Promise(afterPaint); // by then the list is whole again
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
   }
 
@@ -362,7 +386,10 @@ export function bind(figure, model, topic, words, load) {
     const { copied, selected } = copier.dataset;
     copier.nextElementSibling.textContent = copy(code.parentElement) ? copied : selected;
   }, listen);
+  if (!isDrawn) answer(picture, listen);
   offerLink(figure, model, listen);
+  embed.hidden = !model.embed?.();
+  embed.addEventListener("toggle", () => embed.open && showEmbed(), listen);
   addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
 
@@ -379,9 +406,11 @@ export function bind(figure, model, topic, words, load) {
     }
     if (!isDrawn) await draw();
     await showPicture(state());
-    save(toSVG(drawn), "image/svg+xml", `${figure.id}.svg`);
+    const address = model.publicLink?.() ?? "";
+    save(toSVG(drawn, frame, address), "image/svg+xml", `${figure.id}.svg`);
   }
 
+  drawOwn = topic.enliven?.(figure, facts, listen, loadChart);
   const now = state();
   showInputs(now);
   showRows(now);
@@ -418,8 +447,20 @@ function toCSV(table) {
   return rows.map((row) => [...row.cells].map(cell).join(",")).join("\n") + "\n";
 }
 
-function toSVG(svg) {
-  const copy = svg.cloneNode(true);
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  return new XMLSerializer().serializeToString(copy);
+/** What the browser has drawn, with its title above and its sources below, as framing.py does. */
+function toSVG(svg, { above, top, below, bottom }, address) {
+  const drawing = svg.cloneNode(true);
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  for (const [name, value] of Object.entries({ y: top, width, height })) drawing.setAttribute(name, value);
+  const tall = top + height + bottom;
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  line.textContent = address;
+  for (const [name, value] of Object.entries({ x: 8, y: tall + 4, "font-size": 10.5, fill: "#55606b" })) {
+    line.setAttribute(name, value);
+  }
+  line.setAttribute("font-family", "system-ui, sans-serif");
+  const written = (node) => new XMLSerializer().serializeToString(node);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${tall + 16}">`
+    + `<rect width="100%" height="100%" fill="#fff"/>${above}${written(drawing)}`
+    + `<g transform="translate(0 ${top + height})">${below}</g>${written(line)}</svg>`;
 }

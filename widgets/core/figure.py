@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from .. import tables
 from ..inputs import Choice, Input, Question
-from . import drawing, python_code, scripts
+from . import drawing, framing, python_code, scripts
 from .ahead import NotMadeError
 from .formats import join
 from .markup import CORE, WIDGETS, as_json, environment, style_of
@@ -62,6 +62,7 @@ class Figure(anywidget.AnyWidget):
     """
 
     TOPIC = ""
+    WIDTH = WIDTH  # of its chart, in px
     markup = traitlets.Bytes().tag(sync=True)  # the HTML, packed: a notebook that is saved holds it
 
     def __init_subclass__(cls, **kwargs):
@@ -266,14 +267,23 @@ class Figure(anywidget.AnyWidget):
         return spec
 
     def to_svg(self) -> str:
-        """Return the picture at the present setting.
+        """Return the picture at the present setting, with its title and its sources.
 
         Raises
         ------
         NotMadeError
             Where there is no vl-convert, for a setting other than that of a new figure.
         """
-        return drawing.draw(self.spec())
+        return framing.framed(drawing.draw(self.spec()), self.frame())
+
+    def frame(self) -> dict:
+        """Return the words around the picture to download; see :func:`framing.frame`."""
+        sources = self.sources()
+        latest = max((row["date"] or "" for row in sources), default="")
+        credit = self.say("credit", sources=len(sources), latest=latest)
+        above = [(self.say("title"), framing.TITLE), (self.say("subtitle"), framing.SUBTITLE)]
+        below = [(credit, framing.CREDIT), (self.say("book"), framing.CREDIT)]
+        return framing.frame(self.WIDTH, above, below)
 
     def picture(self, spec: dict) -> str:
         """Return the picture of a specification, or one that says it waits for a browser."""
@@ -283,7 +293,7 @@ class Figure(anywidget.AnyWidget):
             return (
                 environment()
                 .get_template("core/waiting.svg")
-                .render(width=WIDTH, words=self.say("picture-waits"))
+                .render(width=self.WIDTH, words=self.say("picture-waits"))
             )
 
     # The rows ---------------------------------------------------------------------------------
@@ -374,6 +384,7 @@ class Figure(anywidget.AnyWidget):
             "state": state,
             "new": {name: new[name] for name in state if state[name] != new[name]},
             "fixed": self._fixed_arguments(),
+            "frame": self.frame(),
             "facts": {
                 **self.facts(),
                 "implies": {each.name: each.implies for each in self._implying()},
@@ -401,6 +412,7 @@ class Figure(anywidget.AnyWidget):
             "topic": self.TOPIC,
             "files": self._names_of_files(spec, rows),
             "chart": spec,
+            "frame": self.frame(),
             "rows": rows,
         }
         return {**data, "text/html": self.render()}, {**metadata, "figure": about}

@@ -31,6 +31,9 @@ export function percent(share) {
   return `${whole}%`;
 }
 
+/** Where on an axis a share of it lies, as SVG takes it: 0.6082 -> "60.82%". */
+export const position = (share) => `${halfUp(share * 10_000) / 100}%`;
+
 /** Parts as a list in a sentence: "a, b and c". */
 export const join = (parts, word = "and") =>
   parts.length > 1 ? `${parts.slice(0, -1).join(", ")} ${word} ${parts.at(-1)}` : (parts[0] ?? "");

@@ -59,6 +59,11 @@ def percent(share: float) -> str:
     return f"{whole}%"
 
 
+def position(share: float) -> str:
+    """Return where on an axis a share of it lies, as SVG takes it: 0.6082 is "60.82%"."""
+    return f"{math.floor(share * 10_000 + 0.5) / 100:g}%"
+
+
 def say_date(text: str) -> str:
     """Return a date as precise as it is known: "3 May 2018", "May 2018", "2018"."""
     year, *rest = text.split("-")

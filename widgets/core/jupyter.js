@@ -44,10 +44,14 @@ export function loadVega(model, gone) {
   });
 }
 
+async function loadChart(model, gone) {
+  const { content } = await askKernel(model, "chart", gone);
+  return content.spec;
+}
+
 async function loadDrawing(model, gone) {
   await loadVega(model, gone);
-  const { content } = await askKernel(model, "chart", gone);
-  return { vegaEmbed: globalThis.vegaEmbed, spec: content.spec };
+  return { vegaEmbed: globalThis.vegaEmbed, spec: await loadChart(model, gone) };
 }
 
 /** JupyterLab takes a key for a command: an arrow leaves the slider, a letter adds a cell. */
@@ -62,7 +66,8 @@ export function renderer(topic, words) {
     el.innerHTML = await new Response(opened(model.get("markup"))).text();
     const figure = el.querySelector("[data-explorer]");
     figure.addEventListener("keydown", keepFromNotebook);
-    const letGo = bind(figure, model, topic, words, () => loadDrawing(model, leave.signal));
+    const [drawing, chart] = [loadDrawing, loadChart].map((load) => () => load(model, leave.signal));
+    const letGo = bind(figure, model, topic, words, drawing, chart);
     return () => {
       leave.abort();
       letGo();

@@ -52,11 +52,31 @@ class PageModel {
     return found;
   }
 
-  /** The address that opens the figure as it stands, and leads to it. */
+  /** The address that opens the figure as it stands, and leads to it: in a frame, its chapter's. */
   link() {
-    const address = this.address();
-    address.hash = this.name;
-    return address.href;
+    const { search } = this.address();
+    const { home } = document.documentElement.dataset;
+    return Object.assign(new URL(home ?? location, location), { search, hash: this.name }).href;
+  }
+
+  /** The address of the page that shows the figure alone, as it stands; a frame has none. */
+  embed() {
+    if (document.documentElement.dataset.home) return "";
+    const page = location.pathname.split("/").at(-1).replace(/\.html$/, "");
+    const { searchParams } = this.address();
+    for (const key of [...searchParams.keys()]) {
+      if (!key.startsWith(`${this.name}.`)) searchParams.delete(key);
+    }
+    const address = new URL(`../embed/${page}-${this.name}.html`, location);
+    return Object.assign(address, { search: searchParams }).href;
+  }
+
+  /** The same below the public address of the site; empty where none is set. */
+  publicLink() {
+    const page = document.querySelector('link[rel="canonical"]');
+    if (!page) return "";
+    const { search, hash } = new URL(this.link());
+    return page.href + search + hash;
   }
 
   writeAddress() {
@@ -98,19 +118,23 @@ const loadVega = () => (vega ??= loadScript("vega.js").catch((error) => {
   throw error;
 }));
 
+/** Load the chart of a figure. */
+async function loadChart({ dataset: { chart } }) {
+  if (!figures.charts[chart]) await loadScript(chart);
+  return figures.charts[chart];
+}
+
 /** Load the script that draws all figures, and the chart of this one. */
 async function loadDrawing(figure) {
-  const { charts } = figures;
-  const { chart } = figure.dataset;
-  await Promise.all([loadVega(), charts[chart] ?? loadScript(chart)]);
-  return { vegaEmbed: globalThis.vegaEmbed, spec: charts[chart] };
+  const [spec] = await Promise.all([loadChart(figure), loadVega()]);
+  return { vegaEmbed: globalThis.vegaEmbed, spec };
 }
 
 function bindAll() {
   for (const figure of document.querySelectorAll("[data-explorer]")) {
     const { topic, words } = figures.topics[figure.dataset.explorer];
     const model = new PageModel(figure, dataOf(figure));
-    bind(figure, model, topic, words, () => loadDrawing(figure));
+    bind(figure, model, topic, words, () => loadDrawing(figure), () => loadChart(figure));
   }
 }
 

@@ -1,4 +1,4 @@
-"""How the book names a source: the one place, for citations, figures, search and notebooks."""
+"""How the book names a source and who speaks in it: the one place for pages and figures."""
 
 import re
 from collections import Counter
@@ -65,6 +65,26 @@ def surname(author: str) -> str:
 def body(publisher: str) -> str:
     """Return a publisher without the site that copies it or the series in which it stands."""
     return re.split(r" \(|, (?=[a-z])", publisher)[0]
+
+
+def voices_of(
+    claims: Iterable[Mapping], passages: Iterable[Mapping]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return whose words a passage holds, where the tables say so.
+
+    Parameters
+    ----------
+    claims, passages : iterable of mappings
+        The rows of these tables, each with `source`, `anchor`, `speaker` and `voice`.
+
+    Returns
+    -------
+    dict of (str, str) to (str, str)
+        The speaker's id and the voice ("author", "reported" or "comment") by source and anchor. A
+        passage on which claims of several speakers rest is the author's, if one of them is.
+    """
+    rows = sorted([*claims, *passages], key=lambda row: row["voice"] == "author")
+    return {(row["source"], row["anchor"]): (row["speaker"], row["voice"]) for row in rows}
 
 
 def letters(number: int) -> str:

@@ -8,8 +8,14 @@ link-share = Share
 link = Link to this figure as it stands
 link-copied = Link copied.
 link-selected = Copy the link below.
+embed = Embed this figure
+embed-how = This code shows the figure, as it stands now, on a page of your own. It says where it is from.
 download-csv = Rows (CSV)
 download-svg = Picture (SVG)
+
+# Below a picture to download.
+credit = Sources: { $sources }, the latest of { DATE($latest) }, named with the figure.
+book = From the open book “Plans, systems, partnerships, contracts”. Its words and data: CC BY 4.0.
 
 code = For learners: run this figure
 code-intro = This makes the figure again, as it is now, in a notebook of this book:

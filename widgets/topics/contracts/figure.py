@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...core.figure import Figure
-from ...core.formats import capital, passage_url
+from ...core.formats import capital, passage_url, position
 from ...core.messages import Saying, say
 from ...core.parts import Says, Table
 from ...inputs import Choice, Choices, Input, Option, Question, Scale
@@ -178,6 +178,35 @@ class Contracts(Figure):
 
     # The picture.
 
+    def marks(self) -> dict[str, dict]:
+        """Return the options' places, bars and ratings."""
+        options = zip(self.matrix.options, self.used_ratings(), self._results(), strict=True)
+        return {
+            f"{mark}:{option}": values
+            for option, ratings, result in options
+            for mark, values in self._marks_of(option, ratings, result)
+        }
+
+    def _marks_of(self, option: str, ratings: np.ndarray, result: Result):
+        """Yield the marks in the row of an option."""
+        best, order = result.best or 1, result.order or 0
+        score, first = sayings.say_bars(result)
+        low, more = position(result.low / best), position((result.high - result.low) / best)
+        yield "row", {"order": result.row}
+        yield "place", {"text": sayings.say_place(result)}
+        yield "low", {"width": low}
+        yield "high", {"x": low, "width": more}
+        yield "every", {"width": position(result.every)}
+        yield "order", {"width": position(order)}
+        yield "score", {"text": sayings.say_score(result)}
+        yield "shares", {"text": sayings.say_shares(result)}
+        yield "told-score", {"text": score}
+        yield "told-first", {"text": first}
+        for criterion, rating in self._of_criteria(ratings):
+            yours = rating != self.matrix.rating(option, criterion)
+            pie = {"data-is": str(written_rating(rating)), "data-yours": yours}
+            yield f"pie:{criterion}", pie
+
     def signals(self) -> dict:
         """Return what the picture shows of the options, in the order of the table.
 
@@ -232,7 +261,7 @@ class Contracts(Figure):
 
     def _row(self, option: dict, ratings: np.ndarray, result: Result) -> dict:
         row = {
-            "id": option["id"], "name": option["short"] or option["name"],
+            "id": option["id"], "order": result.row, "name": option["short"] or option["name"],
             "status": self._status(option), "used": self._used(option),
             "result-place": sayings.say_place(result), "result-score": sayings.say_score(result),
             "result-every": sayings.say_share(result.every),

@@ -1,5 +1,6 @@
 // Contracts compared: the sayings of sayings.py, made here without a kernel.
 import { isEqual } from "../../core/bind.js";
+import { position } from "../../core/formats.js";
 import {
   UNKNOWN, acceptability, certain, countAhead, everyShare, leaders, otherRating, otherWeight, possible, range,
   remembering, results, scores,
@@ -157,6 +158,39 @@ const sayShare = (share) => (share === null ? "" : { say: "share", share });
 
 const sayShares = ({ every, order }) => (order === null ? sayShare(every) : { say: "shares", every, order });
 
+/** What the two bars of an option are: its score, and how often it comes first. */
+function sayBars(result) {
+  const { best, every, order } = result;
+  const score = best ? { say: "told-score", score: sayScore(result) } : { say: "no-score" };
+  const first = order === null ? { say: "told-first", every } : { say: "told-first-ordered", every, order };
+  return [score, first];
+}
+
+/** The marks in the row of an option. */
+function marksOf(option, ratings, result, facts) {
+  const { row, low, high, best, every, order } = result;
+  const [score, first] = sayBars(result);
+  const [start, more] = [low, high - low].map((part) => position(part / (best || 1)));
+  const marks = {
+    row: { order: row },
+    place: { text: sayPlace(result) },
+    low: { width: start },
+    high: { x: start, width: more },
+    every: { width: position(every) },
+    order: { width: position(order ?? 0) },
+    score: { text: sayScore(result) },
+    shares: { text: sayShares(result) },
+    "told-score": { text: score },
+    "told-first": { text: first },
+  };
+  facts.criteria.forEach(([id], i) => {
+    marks[`pie:${id}`] = {
+      "data-is": String(written(ratings[i])), "data-yours": ratings[i] !== facts.published[option][i],
+    };
+  });
+  return marks;
+}
+
 /** A text of percentages as it stands beside a bar. */
 const shortened = (text) => text.replaceAll("less than ", "<").replaceAll("more than ", ">");
 
@@ -214,6 +248,12 @@ export default {
       texts: textsOf(state, facts),
     };
   }),
+
+  marks(state, facts) {
+    const { ratings, results: fared } = settingOf(state, facts);
+    return Object.fromEntries(facts.options.flatMap(([id], i) =>
+      Object.entries(marksOf(i, ratings[i], fared[i], facts)).map(([mark, values]) => [`${mark}:${id}`, values])));
+  },
 
   signals(state, facts, fill) {
     return { result: settingOf(state, facts).results.map((result) => inPicture(result, fill)) };

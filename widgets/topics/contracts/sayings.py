@@ -208,6 +208,14 @@ def say_shares(result: Result) -> Saying:
     return say("shares", every=result.every, order=result.order)
 
 
+def say_bars(result: Result) -> tuple[Saying, Saying]:
+    """Return what the two bars of an option are: its score, and how often it comes first."""
+    score = say("told-score", score=say_score(result)) if result.best else say("no-score")
+    if result.order is None:
+        return score, say("told-first", every=result.every)
+    return score, say("told-first-ordered", every=result.every, order=result.order)
+
+
 def percents(low: int, high: int, best: int) -> tuple[int, int]:
     """Return a score at worst and at best as whole percents of the best there could be."""
     least, most = (math.floor(score / best * 100 + 0.5) for score in (low, high))

@@ -54,7 +54,7 @@ level = { $level ->
    *[3] decisive
   }
 
-table = The ratings: open a cell for its reason and its source
+table = The ratings and results as a table
 table-region = The ratings: table
 columns =
     .name = Option
@@ -71,6 +71,11 @@ legend =
     .yours = your own rating
 
 passage = passage in { $source }
+hint =
+    The longer the bars, the better an option serves what matters to you. Each circle is a rating on
+    one of the { $criterion-count } wishes, numbered as below. Open a row for its reasons, its
+    sources and ratings of your own.
+own-legend = Ratings of your own
 own-label = Try another rating
 own-name = { $option }, { $criterion }: try another rating
 as-published = as published: { rating }
@@ -170,6 +175,12 @@ most-often = { LIST($options) } { $count ->
 
 description = Bar chart of options. { $lead }
 
+# What the bars of a row are.
+told-score = Score: { $score } of the best possible.
+no-score = Nothing counts, so there is no score.
+told-first = First under { PERCENT($every) } of all weightings.
+told-first-ordered = { told-first } If your order of importance is kept: { PERCENT($order) }.
+
 now = In front: { LIST($options) } ({ $certain ->
     [yes] certain
    *[no] not certain
@@ -177,7 +188,7 @@ now = In front: { LIST($options) } ({ $certain ->
 no-ranking = No ranking yet
 
 own = { $count ->
-    [0] All ratings are as published. Open a cell to try another one.
+    [0] All ratings are as published. Open a row to try another one.
     [one] { $count } rating is { own-rest }
    *[other] { $count } ratings are { own-rest }
   }

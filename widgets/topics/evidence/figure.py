@@ -1,6 +1,7 @@
 """The figure of the evidence: its questions, what it says, its picture, table and list."""
 
 import functools
+from collections import Counter
 from collections.abc import Iterable
 
 import altair as alt
@@ -147,39 +148,52 @@ class Evidence(Figure):
         return Says([shown, *others], say("description", shown=shown), self._texts(passes))
 
     def _texts(self, passes: model.Passes) -> dict[str, Saying]:
-        """Return how many values of each facet are chosen, and how many claims fit each value."""
+        """Return how many claims fit each value, and how many stand in each part of the picture."""
         texts = {}
         for facet in FACETS:
             texts[f"{facet}:"] = say("chosen", values=len(getattr(self, facet)))
             for value, claims in self._counted(facet, passes).items():
                 texts[f"{facet}:{value}"] = say("fit", claims=claims)
-        return texts
+        return texts | self._numbers(self.all_claims[model.shown(passes)])
+
+    def _numbers(self, claims: pd.DataFrame) -> dict[str, Saying | int]:
+        """Return the numbers in the picture: of a row, a column and a bar."""
+        topics, grounds = Counter(claims["topic"]), Counter(claims["ground"])
+        later = model.ways(claims)
+        texts = {f"head:{ground}": grounds[ground] for ground in GROUNDS}
+        texts |= {
+            f"read:{topic}": say("read", claims=topics[topic]) for topic in self._values("topic")
+        }
+        for kind, parts in zip(self._values("who"), self._relies(claims), strict=True):
+            texts[f"who-bar:{kind}"] = say("bar", nothing=parts[0], claims=sum(parts))
+        return texts | {f"later-bar:{way}": later[way] for way in self._values("later")}
 
     def facts(self) -> dict:
-        """Return the values of each claim as numbers: what the cards do not say."""
-        speakers = list(dict.fromkeys(self.all_claims["speaker"]))
+        """Return of each claim as numbers what its card and its mark do not say."""
+        claims = self.all_claims
+        speakers = list(dict.fromkeys(claims["speaker"]))
+        kinds = dict(zip(claims["speaker"], claims["who"], strict=True))
         return {
-            "facets": {facet: self._coded(facet) for facet in FACETS},
-            "speakers": [speakers.index(speaker) for speaker in self.all_claims["speaker"]],
+            "facets": {facet: self._values(facet) for facet in FACETS},
+            "speakers": [speakers.index(speaker) for speaker in claims["speaker"]],
+            "kinds": [self._values("who").index(kinds[speaker]) for speaker in speakers],
+            **{facet: self._places(facet) for facet in ("about", "source")},
             "grounds": GROUNDS,
             "everything": EVERYTHING,
         }
 
-    def _coded(self, facet: str) -> dict:
-        """Return the values of a facet, and their places for each claim: a number or a list."""
-        values = [option.value for option in self.options(facet)]
-        place = {value: place for place, value in enumerate(values)}
-        cells = self.all_claims[facet]
-        if facet != "later":
-            return {"values": values, "rows": [place[cell] for cell in cells]}
-        return {"values": values, "rows": [[place[way] for way in cell.split()] for cell in cells]}
+    def _values(self, facet: str) -> list[str]:
+        return [option.value for option in self.options(facet)]
+
+    def _places(self, facet: str) -> list[int]:
+        """Return for each claim the place of its value among those of a facet."""
+        place = {value: place for place, value in enumerate(self._values(facet))}
+        return [place[cell] for cell in self.all_claims[facet]]
 
     def sources(self) -> list[dict]:
-        """Return the sources of the claims and of what was found later."""
-        known, found = self._book.sources, self._book.found
-        used = set(self.all_claims["source"])
-        used |= {link["source"] for claim in self.all_claims["id"] for link in found.get(claim, [])}
-        rows = [known[source] for source in used if source in known]
+        """Return the sources of the claims; each card names those of what was found later."""
+        known = self._book.sources
+        rows = [known[source] for source in set(self.all_claims["source"]) if source in known]
         return sorted(rows, key=lambda row: (row["publisher"] or "", row["date"] or "", row["id"]))
 
     def given(self) -> Given:
@@ -193,26 +207,33 @@ class Evidence(Figure):
     # The picture.
 
     def signals(self) -> dict:
-        """Return which marks are shown, the number above each column, and the bars of speakers."""
+        """Return which marks are shown, the number above each column, and the bars."""
         shown = model.shown(self._passed())
         claims = self.all_claims[shown]
-        grounds = [int((claims["ground"] == ground).sum()) for ground in GROUNDS]
+        grounds, later = Counter(claims["ground"]), model.ways(claims)
         return {
             "shown": shown.astype(int).tolist(),
-            "heads": [*grounds, int((claims["later"] != "").sum())],
-            "relies": [model.parts(claims[claims["who"] == kind]) for kind in self._kinds()],
+            "heads": [*(grounds[each] for each in GROUNDS), int((claims["later"] != "").sum())],
+            "relies": self._relies(claims),
+            "later": [later[way] for way in self._values("later")],
         }
 
-    def _kinds(self) -> list[str]:
-        return [option.value for option in self.options("who")]
+    def _relies(self, claims: pd.DataFrame) -> list[list[int]]:
+        """Return how many claims of each kind of speaker offer nothing, something, and data."""
+        return [model.parts(claims[claims["who"] == kind]) for kind in self._values("who")]
 
     def chart(self) -> alt.LayerChart:
         """Return the chart."""
         return chart.chart(self.say)
 
     def spec(self) -> dict:
-        """Return the chart at the present setting, as tall as its rows are."""
-        return {**super().spec(), "height": self._layout["height"]}
+        """Return the chart at the present setting, as tall as its rows are.
+
+        With it comes what the browser wants once somebody reads a card: the words by which the
+        passage of each claim is found.
+        """
+        passages = {"passages": list(self.all_claims["anchor"])}
+        return {**super().spec(), "height": self._layout["height"], "usermeta": passages}
 
     def datasets(self) -> dict[str, list[dict]]:
         """Return marks, texts, lines and bars, each where it stands."""
@@ -220,7 +241,7 @@ class Evidence(Figure):
 
     @functools.cached_property
     def _layout(self) -> dict:
-        return chart.layout(self.all_claims, self._kinds(), self.say)
+        return chart.layout(self.all_claims, self._values("who"), self.say)
 
     # The table and the list.
 
@@ -245,6 +266,8 @@ class Evidence(Figure):
             row = f"who {kind.value}"
             yield {"id": row, "name": kind.label, "stance": self.say("every-stance")}
 
+    # The rows.
+
     def shown_items(self) -> set[str]:
         """Return the cards and topics that stay in view."""
         claims = self.claims
@@ -255,13 +278,35 @@ class Evidence(Figure):
         """Return the id that the card of a claim has in the page."""
         return claim if self.name == self.TOPIC else f"{self.name}--{claim}"
 
-    def groups(self) -> Iterable[tuple[str, str, list[dict]]]:
-        """Yield each topic, the words for it, and its cards."""
-        columns = ["id", "claim", "name", "said", "rests", "stance", "topic", "source", "anchor"]
-        claims = {row["id"]: row for row in self.all_claims[columns].to_dict("records")}
+    def heads(self) -> Iterable[tuple[str, str]]:
+        """Yield each ground with the words above its column."""
+        for ground in GROUNDS:
+            yield ground, f"{self.say(f'head-first.{ground}')} {self.say(f'head-second.{ground}')}"
+
+    def rows(self) -> Iterable[dict]:
+        """Yield each topic with its cells, a ground each, and the cards of its claims."""
+        claims = {row["id"]: row for row in self.all_claims.to_dict("records")}
         cards = Cards(self._book, claims, self.id_of, self.say)
+        drawn = [cards.card(claim) for claim in claims]
         for topic in self.options("topic"):
-            listed = [
-                cards.card(claim) for claim in claims if claims[claim]["topic"] == topic.value
+            here = [card for card in drawn if card["topic"] == topic.value]
+            marks = sorted(here, key=lambda card: STANCES.index(card["stance"]))
+            cells = [
+                {"label": label, "cards": [card for card in marks if card["ground"] == ground]}
+                for ground, label in self.heads()
             ]
-            yield topic.value, topic.label, listed
+            yield {"topic": topic, "cells": cells, "cards": here}
+
+    def bars(self) -> dict[str, tuple[Option, ...]]:
+        """Return the bars below the rows: who offers nothing, and what was found later."""
+        return {facet: self.options(facet) for facet in ("who", "later") if self.options(facet)}
+
+    def marks(self) -> dict[str, dict]:
+        """Return the parts of the bars."""
+        signals = self.signals()
+        relies = dict(zip(self._values("who"), signals["relies"], strict=True))
+        later = {
+            way: [claims]
+            for way, claims in zip(self._values("later"), signals["later"], strict=True)
+        }
+        return model.bars("who", relies) | model.bars("later", later)

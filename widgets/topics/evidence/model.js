@@ -1,6 +1,7 @@
-// Evidence: the filter and the counts of model.py, done here without a kernel. The facts have the
-// values of each claim as numbers; its words are read from its card.
-import { isEqual, keyOf } from "../../core/bind.js";
+// Evidence: the filter and the counts of model.py, done here without a kernel. Most of a claim is
+// read from its mark and its card; the facts have the rest as numbers.
+import { isEqual } from "../../core/bind.js";
+import { enliven } from "./marks.js";
 
 const NO_CLAIM = "no claim"; // the item that is shown when no claim is
 
@@ -8,12 +9,13 @@ const NO_CLAIM = "no claim"; // the item that is shown when no claim is
 const normal = (text) =>
   text.replace(/[‘’]/g, "'").replace(/[\s\x1c-\x1f\x85]+/g, " ").trim().toLowerCase();
 const count = (claims, test) => claims.reduce((sum, claim) => sum + (test(claim) ? 1 : 0), 0);
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const increase = (numbers, key) => numbers.set(key, (numbers.get(key) ?? 0) + 1);
 
-/** The words of a claim in which a reader searches: its card's paragraphs, once they are needed. */
+/** The words of a claim in which a reader searches, once they are needed: its card's first column. */
 function wordsOf(claim) {
-  const parts = () => [...claim.card.querySelectorAll(":scope > p")].map((p) => p.textContent);
-  return (claim.words ??= normal(parts().join(" ")));
+  const parts = () => [...claim.card.firstElementChild.children].filter((part) => part.localName !== "small");
+  return (claim.words ??= normal(parts().map((part) => part.textContent).join(" ")));
 }
 
 /** Sift the claims once: which are shown, and how many each value alone would leave in its facet. */
@@ -88,19 +90,48 @@ function sayFound(claims, ways) {
 }
 
 /** How many values of each facet are chosen, and how many claims fit each value. */
-function textsOf(state, counts, facets) {
+function fitting(state, counts, facets) {
   return Object.fromEntries(
-    Object.entries(facets).flatMap(([facet, { values }]) => [
+    Object.entries(facets).flatMap(([facet, values]) => [
       [`${facet}:`, { say: "chosen", values: state[facet].length }],
       ...values.map((value) => [`${facet}:${value}`, { say: "fit", claims: counts[facet].get(value) ?? 0 }]),
     ]),
   );
 }
 
+/** The numbers in the picture: of a row, a column and a bar. */
+function numbersOf(claims, { facets, grounds }) {
+  const numbers = new Map();
+  for (const { topic, ground, later } of claims) {
+    increase(numbers, `read:${topic}`);
+    increase(numbers, `head:${ground}`);
+    for (const way of later) increase(numbers, `later-bar:${way}`);
+  }
+  const number = (key) => [key, numbers.get(key) ?? 0];
+  const read = ([key, claims]) => [key, { say: "read", claims }];
+  const bar = (kind, parts) => [`who-bar:${kind}`, { say: "bar", nothing: parts[0], claims: sum(parts) }];
+  return Object.fromEntries([
+    ...grounds.map((ground) => number(`head:${ground}`)),
+    ...facets.topic.map((topic) => read(number(`read:${topic}`))),
+    ...facets.who.map((kind) => bar(kind, parts(claims.filter(isBy(kind))))),
+    ...facets.later.map((way) => number(`later-bar:${way}`)),
+  ]);
+}
+
 /** How many claims offer nothing, something other than data, and data. */
 function parts(claims) {
   const [nothing, data] = [count(claims, isNothing), count(claims, isData)];
   return [nothing, claims.length - nothing - data, data];
+}
+
+/** Where the parts of bars begin and how wide they are, in % of the longest bar. */
+function bars(name, values, numbers) {
+  const longest = Math.max(1, ...numbers.map(sum));
+  const percent = (part) => `${Math.floor((1000 * part) / longest + 0.5) / 10}%`;
+  return Object.fromEntries(values.flatMap((value, i) => numbers[i].map((part, k) => [
+    `${name}-bar:${value} ${k}`,
+    { x: percent(sum(numbers[i].slice(0, k))), width: percent(part) },
+  ])));
 }
 
 /** How many claims have each ground, by row of the table: topic and stance, or kind of speaker. */
@@ -115,29 +146,47 @@ function tally(claims) {
   return table;
 }
 
+/** Return the claims, in the order of the facts: each with its mark, its card and its values. */
+function read(figure, { facets, grounds, speakers, kinds, about, source }) {
+  const marks = [...figure.querySelectorAll(".explorer-cells a")];
+  const byAddress = new Map(marks.map((mark) => [mark.getAttribute("href"), mark]));
+  return [...figure.querySelectorAll("article[data-item]")].map((card, i) => {
+    const mark = byAddress.get(`#${card.id}`);
+    const topic = card.closest("section");
+    const cell = mark.parentElement;
+    const found = [...card.lastElementChild.children].map((finding) => finding.className);
+    return {
+      mark, card, speaker: speakers[i],
+      topic: [topic.dataset.item.slice("topic:".length)],
+      ground: [grounds[[...cell.parentElement.children].indexOf(cell)]],
+      stance: [mark.classList[0]],
+      who: [facets.who[kinds[speakers[i]]]],
+      about: [facets.about[about[i]]],
+      source: [facets.source[source[i]]],
+      later: facets.later.filter((way) => found.includes(way)),
+    };
+  });
+}
+
 export default {
-  // The cards stand in the order of the facts.
   prepare(figure, facts) {
-    facts.claims = [...figure.querySelectorAll("article[data-item]")].map((card, i) => {
-      const claim = { card, speaker: facts.speakers[i] };
-      for (const [facet, { values, rows }] of Object.entries(facts.facets)) {
-        claim[facet] = [rows[i]].flat().map((code) => values[code]);
-      }
-      return claim;
-    });
+    facts.claims = read(figure, facts);
+  },
+
+  enliven(figure, facts, listen, loadChart) {
+    const drawMarks = enliven(figure, facts.claims, listen, loadChart);
+    return (state) => drawMarks(result(state, facts).shown);
   },
 
   says(state, facts) {
     const { claims, counts } = result(state, facts);
     const { facets } = facts;
     const shown = sayShown(claims, facts.claims.length);
-    const others = claims.length
-      ? [sayRelies(claims, facets.who.values), sayFound(claims, facets.later.values)]
-      : [null, null];
+    const others = claims.length ? [sayRelies(claims, facets.who), sayFound(claims, facets.later)] : [null, null];
     return {
       sentences: [shown, ...others],
       description: { say: "description", shown },
-      texts: textsOf(state, counts, facets),
+      texts: { ...fitting(state, counts, facets), ...numbersOf(claims, facts) },
     };
   },
 
@@ -145,8 +194,8 @@ export default {
 
   items(state, facts) {
     const { claims } = result(state, facts);
-    const cards = claims.flatMap(({ card }) => [card, card.parentElement]);
-    return new Set(cards.length ? cards.map(keyOf) : [NO_CLAIM]);
+    const shown = claims.flatMap(({ card, topic }) => [card.id, `topic:${topic}`]);
+    return new Set(shown.length ? shown : [NO_CLAIM]);
   },
 
   signals(state, facts) {
@@ -155,8 +204,15 @@ export default {
     return {
       shown,
       heads: [...heads, count(claims, isFound)],
-      relies: facts.facets.who.values.map((kind) => parts(claims.filter(isBy(kind)))),
+      relies: facts.facets.who.map((kind) => parts(claims.filter(isBy(kind)))),
+      later: facts.facets.later.map((way) => count(claims, ({ later }) => later.includes(way))),
     };
+  },
+
+  marks(state, facts) {
+    const { relies, later } = this.signals(state, facts);
+    const { who, later: ways } = facts.facets;
+    return { ...bars("who", who, relies), ...bars("later", ways, later.map((claims) => [claims])) };
   },
 
   cells(state, { row }, facts) {

@@ -61,7 +61,7 @@ COLUMNS = (
     "id", "claim", "speaker", "voice", "said_on", "topic", "stance", "ground", "ground_note",
     "about", "source", "anchor",
 )  # fmt: skip
-ADDED = ("who", "later", "name", "said", "rests", "words")
+ADDED = ("who", "later", "name", "stands", "title", "said", "rests", "words")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,9 @@ def book(snapshot: tables.Snapshot) -> Book:
         If a ground is not the one that follows from the columns beside it.
     """
     claims, answers = snapshot.load("claims"), snapshot.records("answers")
-    raise_first(claims, f"{snapshot.folder.name}/claims.csv", _grade_problems(claims))
+    for place, *problem in _grade_problems(claims):
+        line = snapshot.lines("claims")[place]
+        raise tables.TableError(f"{snapshot.folder.name}/claims.csv", line, *problem)
     findings, sources = _by_id(snapshot, "findings"), _by_id(snapshot, "sources")
     found = ({**row, **findings[row["finding"]]} for row in snapshot.records("found_later"))
     places = [*snapshot.records("footprints"), *snapshot.records("places")]
@@ -152,13 +154,7 @@ def _grade_problems(claims: pd.DataFrame) -> Iterable[tuple]:
     grades = [grade(row) for row in claims.to_dict("records")]
     for place, (ground, graded) in enumerate(zip(claims["ground"], grades, strict=True)):
         if ground != graded:
-            yield place, "ground", f"{graded}, which follows from the columns beside it"
-
-
-def raise_first(claims: pd.DataFrame, file: str, problems: Iterable[tuple]) -> None:
-    """Raise a TableError at the first problem: the place of a row, its column, and the expected."""
-    for place, column, expected in problems:
-        raise tables.TableError(file, place + 2, column, str(claims[column].iloc[place]), expected)
+            yield place, "ground", ground, f"{graded}, which follows from the columns beside it"
 
 
 # Claims with all that is known of them.
@@ -180,8 +176,9 @@ def complete(claims: pd.DataFrame, around: Book, words: Callable[..., str]) -> p
     -------
     pandas.DataFrame
         The same columns and those ``ADDED``: ``who`` (kind of speaker), ``later`` (what was found,
-        by kind), ``name`` (of the speaker), ``said`` (who says it and when), ``rests`` (on what)
-        and ``words`` (in which a reader searches).
+        by kind), ``name`` (of the speaker), ``stands`` (its stance in words), ``title`` (of its card),
+        ``said`` (as what, and when), ``rests`` (on what) and ``words`` (in which a reader
+        searches).
     """
     claims = claims.iloc[by_topic(claims["topic"])].reset_index(drop=True)
     rows = claims[list(COLUMNS)].to_dict("records")
@@ -200,25 +197,27 @@ def _added(row: dict, around: Book, words: Callable[..., str]) -> tuple[str, ...
     speaker = around.speakers.get(row["speaker"], {"name": row["speaker"]})
     ways = {link["how"] for link in around.found.get(row["id"], [])}
     said = _said(row, speaker, words)
-    ground = words(f"ground.{row['ground']}")
-    rests = f"{words('rests', ground=ground)} {row['ground_note']}".strip()
+    stands = words(f"stance.{row['stance']}")
+    title = words("card-title", name=speaker["name"], stance=stands)
+    rests = words("rests", ground=words(f"ground.{row['ground']}"))
     return (
         speaker.get("kind", "not-known"),
         " ".join(way for way in LATER if way in ways),
         speaker["name"],
+        stands,
+        title,
         said,
         rests,
-        normal(f"{row['claim']} {said} {rests}"),
+        normal(f"{title} {said} {row['claim']} {rests} {row['ground_note']}"),
     )
 
 
 def _said(row: dict, speaker: dict, words: Callable[..., str]) -> str:
-    """Return who makes a claim, in whose voice, and when."""
-    name, where = speaker["name"], [speaker.get("role"), speaker.get("organisation")]
-    where = ", ".join(part for part in where if part and part != name)
-    who = words("speaker-where", name=name, where=where) if where else name
+    """Return what a speaker is, in whose voice the claim is made, and when."""
+    where = [speaker.get("role"), speaker.get("organisation")]
     when = row["said_on"] and say_date(row["said_on"])
-    return ", ".join(filter(None, [who, words(f"voice.{row['voice']}"), when]))
+    said = [*(part for part in where if part != speaker["name"]), words(f"voice.{row['voice']}")]
+    return ", ".join(filter(None, [*said, when]))
 
 
 def normal(text: str) -> str:
@@ -307,6 +306,36 @@ def tally(claims: pd.DataFrame) -> Counter:
     return numbers
 
 
+def ways(claims: pd.DataFrame) -> Counter:
+    """Return on how many claims some later finding bears in each way."""
+    return Counter(values_of("later", claims["later"]))
+
+
+def bars(name: str, numbers: dict[str, list[int]]) -> dict[str, dict]:
+    """Return where the parts of bars begin and how wide they are, in % of the longest bar.
+
+    Parameters
+    ----------
+    name : str
+        What begins the names of the parts.
+    numbers : dict of str to list of int
+        By value, how many claims each part of its bar stands for.
+    """
+    longest = max([1, *map(sum, numbers.values())])
+    return {
+        f"{name}-bar:{value} {place}": {
+            "x": _percent(sum(parts[:place]), longest),
+            "width": _percent(part, longest),
+        }
+        for value, parts in numbers.items()
+        for place, part in enumerate(parts)
+    }
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{int(1000 * part / whole + 0.5) / 10:g}%"
+
+
 def say_shown(claims: pd.DataFrame, total: int) -> Saying:
     """Return how many claims are shown out of how many, by how many speakers, on what ground."""
     if claims.empty:
@@ -338,7 +367,7 @@ def say_found(claims: pd.DataFrame) -> Saying:
     found = int((claims["later"] != "").sum())
     if not found:
         return say("found-none")
-    numbers = Counter(values_of("later", claims["later"]))
+    numbers = ways(claims)
     outcomes = [
         say("found-outcome", claims=numbers[way], outcome=say(f"later.{way}"))
         for way in LATER

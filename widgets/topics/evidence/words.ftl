@@ -12,24 +12,15 @@ sources-number = { $sources ->
   }
 
 key =
-    .supports = { stance.supports }
-    .contests = { stance.contests }
-    .uncertain = { stance.uncertain }
-    .bears-out = { later.bears-out }
-    .qualifies = { later.qualifies }
-    .contradicts = { later.contradicts }
-    .overtaken = { later.overtaken }
-    .nothing = nothing offered
-    .something = expertise, document or case
-    .data = data
+    .supports = supports the change
+    .contests = contests it
+    .uncertain = not certain
+    .found = underlined: something was found later
 
 notes =
     .ground =
         A ground says what the passage rests the claim on. It does not say whether the claim is
         true. A claim with nothing offered may be right.
-    .later =
-        Found later: each kind of outcome is one mark. A claim that one finding bears out and
-        another qualifies has two marks.
     .stance =
         Supports means that the claim says the arrangement works, helps or is safe. Contests means
         that it says it fails, harms or is risky. Uncertain means that it says this is not known,
@@ -145,19 +136,25 @@ columns =
     .stance = Stance
 every-stance = All
 
-# The cards of the list.
+# The bars below the rows.
 
-list-region = The claims as a list
-no-claim = No claim fits what you chose.
-show-every = Show every claim
-speaker-where = { $name } ({ $where })
+bars-who = Who offers nothing
+bars-who-about =
+    Claims by kind of speaker. Hollow: nothing offered. Grey: own work, a document or a case.
+    Blue: data.
+bars-later = What was found later
+bars-later-about = A claim may be counted more than once.
+
+# The marks and the cards.
+
+mark = { $stance }
+mark-found = { $stance }, found later
+card-title = { $name }: { $stance }
 rests = { $ground }.
-card-source = { $stance }. Source:
-passage = the passage in { $source }
-thread = { $claims ->
-    [one] Thread: { $claims } linked claim
-   *[other] Thread: { $claims } linked claims
-  }
+answer = Answer
+answer-none = We found no answer to it among these claims.
+later-found = Found later
+later-none = We know of no later finding on it.
 answers =
     .answers = Answers
     .supports = Supports
@@ -166,8 +163,15 @@ answered =
     .answers = Answered by
     .supports = Supported by
     .contradicts = Contradicted by
-found-by = by { $by }
 read-in-summary = (read in a summary by others)
+
+card = A claim
+card-before = Previous
+card-next = Next
+card-in-list = In the list
+card-close = Close
+no-claim = No claim fits what you chose.
+show-every = Show every claim
 
 ## Live: said anew at each change, by Python and by the browser
 
@@ -219,3 +223,11 @@ chosen = { $values ->
    *[other] ({ $values } chosen)
   }
 fit = ({ $claims })
+
+# Inside the picture: how many claims stand in a row, and how many of a kind offer nothing.
+
+read = { $claims ->
+    [one] Read { $claims } claim
+   *[other] Read { $claims } claims
+  }
+bar = { $nothing } of { $claims }

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 import altair as alt
 
 from ...core.formats import about, percent
-from ...core.palette import BLUE, GREY, ORANGE, PINK, TURQUOISE, WIDTH
+from ...core.palette import BLUE, GREY, ORANGE, PINK, TURQUOISE
 from .model import VIEWS, Area, Sizes
 
 # What lies beyond the axis stays at its edge. A row is a line of text above a line of marks, with
 # published numbers just below it.
+WIDTH = 480  # so that the longest name stands beside its number
 AXIS_LOW, AXIS_HIGH = 25_000, 4_000_000
 TICKS = [30_000, 100_000, 300_000, 1_000_000, 3_000_000]
 EVEN_TICKS = [0, 1_000_000, 2_000_000, 3_000_000, 4_000_000]
@@ -36,24 +37,26 @@ def marks(sizes: Sizes, say: Callable[..., str]) -> list[dict]:
         row), ``mark`` (what is drawn), ``people`` (where on the axis) and ``share`` (0 to 1).
     """
     mine = {"view": "mine", "order": -1, "mark": "mine"}
-    views = [mark for kind in VIEWS for mark in _view_marks(sizes, kind)]
+    views = [mark for kind in VIEWS for mark in _view_marks(sizes, kind, say)]
     origins = [mark for origin in sizes.flows for mark in _origin_marks(sizes, origin, say)]
     return [mine, *views, *origins]
 
 
-def _view_marks(sizes: Sizes, kind: str) -> Iterable[dict]:
+def _view_marks(sizes: Sizes, kind: str, say: Callable[..., str]) -> Iterable[dict]:
+    def said(area: Area) -> str:
+        unpublished = kind == "ics-first" and not area.published
+        return f"{area.name}; {say('no-published')}" if unpublished else area.name
+
     for order, area in enumerate(sizes.of_kind(kind)):
         row = {"view": kind, "order": order}
         yield {**row, "id": area.id, "mark": "system", "people": area.people,
-               "label": area.name, "detail": about(area.people)}  # fmt: skip
+               "label": said(area), "detail": about(area.people)}  # fmt: skip
         for inner in sizes.inside(area):
             if inner.kind == "place" and inner.people:
                 yield {**row, "id": inner.id, "mark": "place", "people": inner.people}
             elif inner.kind == "partnership":
                 yield from _published_marks(row, inner, "partnership")
-        published = list(_published_marks(row, area, "published"))
-        nothing = {**row, "id": area.id, "mark": "unknown"}
-        yield from published or ([nothing] if kind == "ics-first" else [])
+        yield from _published_marks(row, area, "published")
 
 
 def _published_marks(row: dict, area: Area, mark: str) -> Iterable[dict]:
@@ -188,5 +191,4 @@ def _text_layers(only) -> list[alt.Chart]:
         only("heading")
         .mark_text(**left, yOffset=MARK_AT, fontWeight="bold", limit=WIDTH)
         .encode(text="words:N"),
-        only("unknown").mark_text(**{**left, "color": PINK}, yOffset=MARK_AT, text="?"),
     ]

@@ -1,15 +1,17 @@
 """The figure of footprint sizes: its questions, what it says, and its table."""
 
+import functools
 from collections.abc import Iterable
 
 import altair as alt
 
 from ...core.figure import Figure
-from ...core.formats import about
+from ...core.formats import about, percent, position
 from ...core.messages import say
 from ...core.parts import Says, Table
 from ...inputs import Choice, Number, Option, Question, Tick
-from . import chart
+from . import chart, rows
+from .chart import TICKS, WIDTH
 from .model import VIEWS, YARDSTICKS, Area, sizes
 
 LOW, HIGH = 1_000, 60_000_000  # what may be typed: a village to the whole of England
@@ -26,6 +28,7 @@ class Footprints(Figure):
     """
 
     TOPIC = "footprints"
+    WIDTH = WIDTH
 
     def read(self):
         """Read the sizes."""
@@ -95,6 +98,9 @@ class Footprints(Figure):
             "areas": {area.id: [area.name, area.kind] for area in counted},
             "team": sizes.team_size(),
             "yardsticks": YARDSTICKS,
+            "axis": [chart.AXIS_LOW, chart.AXIS_HIGH],
+            "ticks": [chart.TICKS, chart.EVEN_TICKS],
+            "edge": rows.EDGE,
             "show": {kind: sizes.say_show(kind) for kind in VIEWS},
             "origin": {origin: self._became(origin) for origin in sorted(sizes.flows)},
         }
@@ -113,6 +119,89 @@ class Footprints(Figure):
     def datasets(self) -> dict[str, list[dict]]:
         """Return one row a mark."""
         return {"marks": chart.marks(self.sizes, self.say)}
+
+    # The picture as rows of HTML.
+
+    views = VIEWS
+    ticks = TICKS
+
+    def marks(self) -> dict[str, dict]:
+        """Return where every mark stands, and what is the reader's own."""
+        linear, mine = self.linear, self.population
+        ticks = chart.EVEN_TICKS if linear else chart.TICKS
+        marks = {}
+        for i, tick in enumerate(ticks):
+            x = position(rows.place(tick, linear))
+            marks |= {f"tick:{i}": {"x": x, "text": about(tick)}, f"grid:{i}": {"x": x}}
+        me = rows.words_at(chart.AXIS_LOW if mine is None else mine, linear)
+        own = say("me-area" if self.area else "me", population=mine) if mine is not None else ""
+        marks["me"] = {"x": me["x"], "hidden": mine is None}
+        marks["me:words"] = {**me, "text": own}
+        for item in self._items:
+            x = position(rows.place(item.people, linear))
+            marks[item.key] = {"x": x, "data-chosen": item.key == self.area}
+            if item.key in self._labels:
+                marks[f"{item.key}:label"] = rows.words_at(item.people, linear)
+        return marks
+
+    @functools.cached_property
+    def _items(self) -> list[rows.Item]:
+        """Return all that has a mark."""
+        areas = (area for kind in VIEWS for area in self.sizes.of_kind(kind))
+        every = (item for area in areas for item in rows.items(self.sizes, area))
+        return [item for item in every if item.mark]
+
+    @functools.cached_property
+    def _labels(self) -> set[str]:
+        """Return the places whose names stand beside their marks: the largest in each row."""
+        found = (self._largest_place(area) for area in self.sizes.of_kind("ics-first"))
+        return {item.key for item in found if item}
+
+    def _largest_place(self, area: Area) -> rows.Item | None:
+        places = [item for item in rows.items(self.sizes, area) if item.mark == "place"]
+        return max(places, key=lambda item: item.people, default=None)
+
+    def rows_of(self, kind: str) -> Iterable[dict]:
+        """Yield what stands in each row of a view, and in its fold."""
+        for area in self.sizes.of_kind(kind):
+            items = rows.items(self.sizes, area)
+            marked = [{**vars(item), "of": i} for i, item in enumerate(items) if item.mark]
+            unpublished = kind == "ics-first" and not area.published
+            yield {
+                "name": area.name, "number": about(area.people),
+                "note": self.say("no-published") if unpublished else "",
+                "marks": marked[::-1],  # the system's own is drawn last, and so on top
+                "label": self._largest_place(area) if kind == "ics-first" else None,
+                "told": [self._told(item) for item in items],
+            }  # fmt: skip
+
+    def _told(self, item: rows.Item) -> tuple[str, dict]:
+        """Return what a row's fold says of an item, and the source of it."""
+        name = item.area.name
+        if item.published:
+            words = item.published.wording
+            return self.say("told-published", name=name, words=words), self._cited(
+                item.published.source
+            )
+        what = self.attributes("kind")[item.area.kind]
+        if not item.people:
+            return self.say("told-unknown", name=name, what=what), {}
+        told = self.say("told", name=name, what=what, people=item.people)
+        return told, self._cited(item.area.counted_by)
+
+    def moves(self) -> Iterable[tuple[str, str, list[dict]]]:
+        """Yield each footprint of 2016, a heading, and where its people went."""
+        areas = self.sizes.areas
+        for origin, flows in self.sizes.flows.items():
+            moved = [
+                {
+                    "name": self.say("flow", year=str(flow.year), board=areas[flow.board].name),
+                    "width": position(flow.share), "share": percent(flow.share),
+                    "people": self.say("flow-people", people=flow.people),
+                }
+                for flow in flows
+            ]  # fmt: skip
+            yield origin, self.say("went", origin=areas[origin].name), moved
 
     # The table.
 

@@ -1,4 +1,5 @@
-// Footprint sizes: the calculation of model.py, done here without a kernel.
+// Footprint sizes: the calculation of model.py and rows.py, done here without a kernel.
+import { about, position } from "../../core/formats.js";
 
 /** How many people live in each area: what a choice of it implies. */
 const peopleOf = ({ implies }) => implies.area[1];
@@ -38,7 +39,49 @@ function sayMine({ population, area, show }, facts) {
   return area ? { say: "mine-area", area: areas[area][0], ...values } : { say: "mine", ...values };
 }
 
+// The picture ----------------------------------------------------------------------------------
+
+/** Where on the axis a number of people stands, from 0 to 1; beyond it at its end. */
+function place(people, linear, { axis: [low, high] }) {
+  if (linear) return Math.min(people / high, 1);
+  return Math.log(Math.min(Math.max(people, low), high) / low) / Math.log(high / low);
+}
+
+/** The attributes of words at a mark, which stay within the axis. */
+function wordsAt(people, linear, facts) {
+  const share = place(people, linear, facts);
+  const anchor = share < facts.edge ? "start" : share > 1 - facts.edge ? "end" : "middle";
+  return { x: position(share), "text-anchor": anchor };
+}
+
 export default {
+  /** The numbers of people of the marks stand on them. */
+  prepare(figure, facts) {
+    facts.people = [...figure.querySelectorAll("[data-picture] [data-people]")].map(({ dataset }) => [
+      dataset.mark, Number(dataset.people), "words" in dataset,
+    ]);
+  },
+
+  marks({ linear, population, area }, facts) {
+    const marks = {};
+    facts.ticks[linear ? 1 : 0].forEach((tick, i) => {
+      const x = position(place(tick, linear, facts));
+      marks[`tick:${i}`] = { x, text: about(tick) };
+      marks[`grid:${i}`] = { x };
+    });
+    const me = wordsAt(population ?? facts.axis[0], linear, facts);
+    marks.me = { x: me.x, hidden: population === null };
+    marks["me:words"] = {
+      ...me, text: population === null ? "" : { say: area ? "me-area" : "me", population },
+    };
+    for (const [key, people, isWords] of facts.people) {
+      marks[key] = isWords
+        ? wordsAt(people, linear, facts)
+        : { x: position(place(people, linear, facts)), "data-chosen": key === area };
+    }
+    return marks;
+  },
+
   says(state, facts) {
     const [show, mine] = [facts.show[state.show], sayMine(state, facts)];
     return {

@@ -13,7 +13,6 @@ key =
     .published = figure published for the system
     .over = published as “over” that figure
     .partnership = figure published for a partnership inside it
-    .unknown = no published figure found
 
 notes =
     .years =
@@ -27,6 +26,17 @@ notes =
     .axis =
         The axis goes up in equal steps of size: each grid line is about three times the one
         before, unless even steps are chosen.
+
+hint = Open a row to read every mark in it.
+no-published = no published figure found
+told = { $name }, { $what }: { $people } people live there
+told-published = { $name }, published: “{ $words }”
+told-unknown = { $name }, { $what }: number not known
+
+credit =
+    People who live there: Office for National Statistics, mid-2018 (footprints, systems, places)
+    and census of March 2021 (boards). Published figures: as printed, from { $sources } sources in
+    all, named with the figure.
 
 each = How big is each?
 mine-question = How big is mine?
@@ -70,6 +80,7 @@ not-known = not known
 
 went = Where the people of { $origin } went
 flow = { $year }: { $board }
+flow-people = about { ABOUT($people) } people
 chosen = The area chosen
 mine-label = Mine
 
@@ -102,6 +113,10 @@ compared-with = { TIMES($ratio) } { $name }
 # The answer in short.
 now = From { ABOUT($few) } to { ABOUT($many) } people: { TIMES($ratio) } as many.
 now-mine = { $population } people: nearest in size to { LIST($near) }.
+
+# On the reader's own line.
+me = Mine: { $population }
+me-area = The area chosen: { $population }
 
 description = Dot plot of population. { SENTENCES($said) }
 compared = { TIMES($ratio) }

@@ -1,0 +1,110 @@
+"""Firefox and WebKit: every page fits, every figure answers, and what opens opens there too."""
+
+import io
+import json
+
+import pypdf
+import pytest
+
+from tests import audit, browser
+from tests.engines import Firefox, WebKit
+from tests.figures import harness
+
+ENGINES = {"firefox": (Firefox, browser.firefox), "webkit": (WebKit, browser.webkit)}
+FIGURE_PAGES = {
+    "footprints": "book/integrated-care-systems.html",
+    "evidence": "book/evidence.html",
+    "contracts": "book/contracts-compared.html",
+}
+
+
+def each(kind, where):
+    """Return a browser as a parameter, with marks of its own."""
+    group = pytest.mark.xdist_group(f"engines-{kind}")
+    return pytest.param((kind, where), id=kind, marks=[pytest.mark.engines, group])
+
+
+@pytest.fixture(scope="module", params=[each(*engine) for engine in ENGINES.items()])
+def engine(request):
+    """Return a running browser; the tests say so where it cannot be had."""
+    _, (kind, where) = request.param
+    if not where():
+        pytest.fail(browser.OTHERS_HELP, pytrace=False)
+    engine = kind()
+    yield engine
+    engine.close()
+
+
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+READY = "!document.querySelector('figure[data-explorer]:not([data-ready])')"
+
+
+def test_every_page_fits_a_phone_and_a_desk_and_logs_nothing(engine, site):
+    wrong = []
+    for name in audit.pages():
+        engine.resize(320)
+        engine.open(f"{site}/{name}")
+        engine.wait(READY)
+        for width in (320, 1280):
+            engine.resize(width)
+            if not engine.script(f"return {FITS}"):
+                wrong.append(f"{name} is wider than {width} px")
+        wrong += [f"{name}: {error}" for error in engine.take_errors()]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("topic", harness.TOPICS)
+def test_a_figure_says_there_what_python_says(engine, site, topic):
+    engine.resize(1280)
+    engine.open(f"{site}/{FIGURE_PAGES[topic]}")
+    engine.wait(READY)
+    figure = harness.make(topic)
+    for setting in harness.at_random(figure, 5):
+        put = f"({harness.PUT})(document.getElementById('{topic}'), {json.dumps(setting)})"
+        engine.script(f"await {put}")
+        shown = engine.script(f"return ({harness.SHOWN})(document.getElementById('{topic}'))")
+        said = harness.told(figure, setting)
+        assert [text for text in shown["sentences"] if text] == [
+            text for text in said["sentences"] if text
+        ]
+
+
+def test_the_menu_of_a_phone_opens_and_closes(engine, site):
+    engine.resize(320)
+    engine.open(f"{site}/book/why-integrate.html")
+    engine.click("[popovertarget=pst-primary-sidebar]")
+    engine.wait("document.querySelector('#pst-primary-sidebar:popover-open')")
+    engine.press("Escape")
+    engine.wait("!document.querySelector('#pst-primary-sidebar:popover-open')")
+
+
+def test_light_and_dark_are_chosen_and_kept(engine, site):
+    engine.resize(1280)
+    engine.open(f"{site}/book/why-integrate.html")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    before = engine.script(f"return {paper}")
+    engine.script(
+        "const choice = document.getElementById('colours'); choice.value = 'dark';"
+        "choice.dispatchEvent(new Event('change'))"
+    )
+    dark = engine.script(f"return {paper}")
+    engine.open(f"{site}/book/who-decides.html")
+    assert dark == engine.script(f"return {paper}") != before
+    engine.script("localStorage.clear()")
+
+
+def test_on_paper_a_picture_keeps_its_letters(engine, site):
+    if isinstance(engine, WebKit):
+        return  # its driver has no command to print
+    for page in FIGURE_PAGES.values():
+        engine.open(f"{site}/{page}")
+        engine.wait(READY)
+        letters = engine.script(
+            "return [...document.querySelectorAll('.explorer-picture :is(svg text, b, h3, span)')]"
+            ".filter((el) => el.checkVisibility() && !el.childElementCount)"
+            ".map((el) => el.textContent.trim()).filter((text) => text.length > 3)"
+        )
+        paper = pypdf.PdfReader(io.BytesIO(engine.printed()))
+        text = "".join("".join(page.extract_text().split()) for page in paper.pages)
+        assert letters
+        assert [each for each in letters if "".join(each.split()) not in text] == []
