@@ -1,18 +1,25 @@
 """What some letters mean in a document: :func:`which`.
 
 The rules stand in ``data/clues.csv``, each with its reason and its source, and passages that show
-a meaning in ``data/examples.csv`` and ``data/names.csv``. Here is only how they are weighed.
+a meaning in ``data/examples.csv`` and ``data/names.csv``. Here is only how they are weighed;
+``topics/names/which.js`` does the same in the browser.
 """
 
 import datetime as dt
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from . import tables
+from .core.messages import Messages, Saying, say
 
 OTHER, CANNOT_TELL = "other", "cannot-tell"
+SAID = (
+    Path(__file__).parent / "topics" / "names" / "words.ftl"
+)  # what an answer says of its reasons
 ENOUGH = 2  # points that a meaning must have, and by which it must lead: one clue, no mere leaning
 WORDS = re.compile(r"[^\W_]+|/")
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -76,10 +83,29 @@ class Answer:
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of some letters, ready to be tried on words."""
+    """The rules of some letters, ready to be tried on words.
+
+    Parameters
+    ----------
+    rows : tuple of dict
+        The rows of the table.
+    patterns : dict of str to (str, str)
+        By the id of a row with words: the expression for words in small letters, and for words as
+        they stand; "" where there is none.
+    """
 
     rows: tuple[dict, ...]
-    patterns: dict[str, tuple[tuple[re.Pattern, bool], ...]]
+    patterns: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The rules that spoke, and the meaning that has enough of them; ``"cannot-tell"`` for none."""
+
+    meaning: str
+    points: dict[str, int]
+    spoke: list[dict]
+    tells: list[dict]
 
 
 def which(letters: str, date: str | dt.date | None = None, words: str = "") -> Answer:
@@ -117,12 +143,27 @@ def which(letters: str, date: str | dt.date | None = None, words: str = "") -> A
     'cannot-tell'
     """
     snapshot = tables.snapshot()
-    known = _known(letters, _all_rules(snapshot))
-    first, last = span(date)
+    known = _known(letters, rules(snapshot))
+    first, last = iso_span(date)
     if not isinstance(words or "", str):
         raise ValueError(f"words: found {words!r}; expected text")
-    found = _found(_all_rules(snapshot)[known], known, words or "", first, last)
-    return _answer(snapshot, known, found)
+    found = weigh(rules(snapshot)[known], known, words or "", first, last)
+    mine = [row for row in found.spoke if row["meaning"] == found.meaning]
+    told = found.meaning != CANNOT_TELL
+    return Answer(
+        known,
+        found.meaning,
+        plain_of(snapshot, mine[0]) if told else "cannot be told",
+        _messages().fill(why(snapshot, found)),
+        example(snapshot, mine[0]) if told else None,
+        found.points,
+        tuple(row["id"] for row in found.spoke),
+    )
+
+
+@functools.cache
+def _messages() -> Messages:
+    return Messages(SAID)
 
 
 def span(date: str | dt.date | None) -> tuple[dt.date, dt.date] | tuple[None, None]:
@@ -187,13 +228,13 @@ def reduced(words: str, letters: str) -> str:
     plain = re.escape(letters)
     if letters.startswith("section"):
         plain = rf"(?:{plain}|{plain.replace('section', 'sections')}|s 75|s75)"
-    text = re.sub(rf"(?i)(?<= ){plain}[0-9]{{2,}}(?= )", "_#", text)
-    return re.sub(rf"(?i)(?<= ){plain}s?(?= )", "_", text)
+    text = re.sub(rf"(?i) {plain}[0-9]{{2,}}(?= )", " _#", text)
+    return re.sub(rf"(?i) {plain}s?(?= )", " _", text)
 
 
-def pattern(clue: str, systems: str) -> tuple[re.Pattern, bool]:
-    """Return what finds a clue in reduced words, and whether capitals count."""
-    exact = clue.replace("SYSTEM", "") != clue.replace("SYSTEM", "").casefold()
+def pattern(clue: str, systems: str) -> tuple[str, bool]:
+    """Return the expression that finds a clue in reduced words, and whether capitals count."""
+    exact = clue.replace("SYSTEM", "") != clue.replace("SYSTEM", "").lower()
     found = ""
     for word in clue.split(" "):
         if word == "...":
@@ -201,14 +242,15 @@ def pattern(clue: str, systems: str) -> tuple[re.Pattern, bool]:
         elif word == "SYSTEM":
             found += f" (?:{systems})"
         else:
-            found += " " + re.escape(word).replace(r"\*", r"\S*")
-    return re.compile(f"{found}(?= )"), exact
+            found += " " + word.replace("*", r"\S*")
+    return f"{found}(?= )", exact
 
 
 @functools.lru_cache(maxsize=2)
-def _all_rules(snapshot: tables.Snapshot) -> dict[str, Rules]:
+def rules(snapshot: tables.Snapshot) -> dict[str, Rules]:
+    """Return the rules of each of the letters."""
     systems = "|".join(
-        re.escape(reduced(row["name"], "ICP").strip().casefold())
+        reduced(row["name"], "ICP").strip().lower()
         for row in snapshot.records("footprints")
         if row["kind"] in ("icb-2022", "icb-2026")
     )
@@ -216,83 +258,99 @@ def _all_rules(snapshot: tables.Snapshot) -> dict[str, Rules]:
     for row in snapshot.records("clues"):
         found.setdefault(row["letters"], []).append(row)
     return {
-        letters: Rules(
-            tuple(rows),
-            {
-                row["id"]: tuple(pattern(clue, systems) for clue in row["clue"].split("; "))
-                for row in rows
-                if row["clue"]
-            },
-        )
+        letters: Rules(tuple(rows), {row["id"]: _patterns(row, systems) for row in rows})
         for letters, rows in found.items()
     }
 
 
-def _found(rules: Rules, letters: str, words: str, first: dt.date | None, last: dt.date | None):
-    """Return the rows that speak."""
-    exact = reduced(words, letters)
-    folded = exact.casefold()
-    return [
-        row
-        for row in rules.rows
-        if _in_time(row, first, last)
-        and (
-            not row["clue"]
-            or any(
-                each.search(exact if case else folded) for each, case in rules.patterns[row["id"]]
-            )
-        )
-    ]
+def _patterns(row: dict, systems: str) -> tuple[str, str]:
+    made = [pattern(clue, systems) for clue in (row["clue"] or "").split("; ") if clue]
+    folded, exact = ([each for each, case in made if case == kind] for kind in (False, True))
+    return "|".join(folded), "|".join(exact)
 
 
-def _in_time(row: dict, first: dt.date | None, last: dt.date | None) -> bool:
-    """Tell whether a row holds: for words if it may, for a date alone if it must."""
-    if not row["weight"]:
-        return True
-    if first is None:
-        return bool(row["clue"])
-    after = span(row["not_before"])[0] or dt.date.min
-    before = span(row["not_after"])[1] or dt.date.max
-    if row["clue"]:
-        return last >= after and first <= before
-    return first >= after and last <= before
+def iso_span(date: str) -> tuple[str | None, str | None]:
+    """Return the first and the last day that a date may mean, as text; see :func:`span`."""
+    return _iso(*span(date))
+
+
+def _iso(first: dt.date | None, last: dt.date | None) -> tuple[str | None, str | None]:
+    return (first and first.isoformat()), (last and last.isoformat())
 
 
 # How rules are weighed ----------------------------------------------------------------------------
 
 
-def _answer(snapshot: tables.Snapshot, letters: str, found: list[dict]) -> Answer:
-    points: dict[str, int] = {}
-    for row in found:
-        if row["weight"]:
+def weigh(
+    rules: Rules, letters: str, words: str, first: str | None, last: str | None
+) -> Weighed:  # fmt: skip
+    """Return the rules that speak for a document, and what they come to.
+
+    Parameters
+    ----------
+    rules : Rules
+        Those of the letters.
+    letters, words : str
+        As :func:`which` takes them.
+    first, last : str or None
+        The first and the last day that the date of the document may mean, ISO.
+    """
+    exact = reduced(words, letters)
+    tries = (exact.lower(), exact)
+    spoke, tells, points = [], [], {}
+    for row in rules.rows:
+        if not row["weight"]:
+            tells.append(row)
+        elif _in_time(row, first, last) and (not row["clue"] or _finds(rules, row, tries)):
+            spoke.append(row)
             points[row["meaning"]] = points.get(row["meaning"], 0) + row["weight"]
     ranked = sorted(points, key=lambda meaning: -points[meaning])
     most, second = ([points[each] for each in ranked] + [0, 0])[:2]
-    clues = tuple(row["id"] for row in found if row["weight"])
     meaning = ranked[0] if most >= ENOUGH and most - second >= ENOUGH else CANNOT_TELL
-    spoke = sorted((row for row in found if row["weight"]), key=lambda row: -row["weight"])
-    if meaning == CANNOT_TELL:
-        why = _why_not(snapshot, spoke, found)
-        return Answer(letters, meaning, "cannot be told", why, None, points, clues)
-    mine = [row for row in spoke if row["meaning"] == meaning]
-    against = [row for row in spoke if row["meaning"] != meaning]
-    why = " ".join(dict.fromkeys(row["reason"] for row in mine))
-    if against:
-        why += " Against it: " + " ".join(dict.fromkeys(row["reason"] for row in against))
-    plain = mine[0]["thing"] or _names(snapshot)[meaning]["plain"]
-    return Answer(letters, meaning, plain, why, _example(snapshot, mine), points, clues)
+    spoke.sort(key=lambda row: -row["weight"])
+    return Weighed(meaning, points, spoke, tells)
 
 
-def _why_not(snapshot: tables.Snapshot, spoke: list[dict], found: list[dict]) -> str:
-    names = _names(snapshot)
-    said = [row["reason"] for row in spoke if row["meaning"] == CANNOT_TELL]
-    for meaning in dict.fromkeys(row["meaning"] for row in spoke):
-        if meaning != CANNOT_TELL:
-            rows = [row for row in spoke if row["meaning"] == meaning]
-            plain = rows[0]["thing"] or names[meaning]["plain"]
-            said.append(f"For “{plain}”: {' '.join(dict.fromkeys(row['reason'] for row in rows))}")
-    tells = [row["reason"] for row in found if not row["weight"]]
-    return " ".join([*dict.fromkeys(said), *tells])
+def _finds(rules: Rules, row: dict, tries: tuple[str, str]) -> bool:
+    pairs = zip(rules.patterns[row["id"]], tries, strict=True)
+    return any(found and re.search(found, words) for found, words in pairs)
+
+
+def _in_time(row: dict, first: str | None, last: str | None) -> bool:
+    """Tell whether a row holds: for words if it may, for a date alone if it must."""
+    if first is None:
+        return bool(row["clue"])
+    after, before = bounds(row)
+    return last >= after and first <= before if row["clue"] else first >= after and last <= before
+
+
+def bounds(row: dict) -> tuple[str, str]:
+    """Return the first and the last day of a row, ISO."""
+    after, before = _iso(span(row["not_before"])[0], span(row["not_after"])[1])
+    return after or dt.date.min.isoformat(), before or dt.date.max.isoformat()
+
+
+def why(snapshot: tables.Snapshot, found: Weighed) -> Saying:
+    """Return the reasons as a saying of the names figure."""
+    by_meaning: dict[str, list[dict]] = {}
+    for row in found.spoke:
+        by_meaning.setdefault(row["meaning"], []).append(row)
+    said = _reasons(by_meaning.pop(found.meaning, []))
+    if found.meaning != CANNOT_TELL:
+        against = _reasons(row for rows in by_meaning.values() for row in rows)
+        return say("why", said=[*said, *([say("against", said=against)] if against else [])])
+    for rows in by_meaning.values():
+        said.append(say("speaks-for", plain=plain_of(snapshot, rows[0]), said=_reasons(rows)))
+    return say("why", said=[*said, *_reasons(found.tells)])
+
+
+def _reasons(rows: Iterable[dict]) -> list[str]:
+    return list(dict.fromkeys(row["reason"] for row in rows))
+
+
+def plain_of(snapshot: tables.Snapshot, row: dict) -> str:
+    """Return what a row speaks for, in plain words."""
+    return row["thing"] or _names(snapshot).get(row["meaning"], {"plain": ""})["plain"]
 
 
 @functools.lru_cache(maxsize=2)
@@ -300,9 +358,8 @@ def _names(snapshot: tables.Snapshot) -> dict[str, dict]:
     return {row["id"]: row for row in snapshot.records("names")}
 
 
-def _example(snapshot: tables.Snapshot, mine: list[dict]) -> Example:
-    """Return a passage with the meaning: of its own table, of the name, or the rule's source."""
-    row = mine[0]
+def example(snapshot: tables.Snapshot, row: dict) -> Example:
+    """Return a passage with a row's meaning: of its own table, of the name, or of the rule."""
     sources = {each["id"]: each for each in snapshot.records("sources")}
     for each in snapshot.records("examples"):
         if (each["meaning"], each["thing"]) == (row["meaning"], row["thing"]):

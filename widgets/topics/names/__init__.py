@@ -14,6 +14,9 @@ def names(name: str = "", **inputs) -> Names:
         The day, and the day that it is set beside: "2012-01-01" to "2026-09-30".
     term : str
         The id of a name, to show what took its place. Empty for none.
+    letters, dated, around : str
+        Letters in a document, its date, and words around them, to tell what they mean there; as
+        ``widgets.which`` takes them. Empty for none.
 
     Returns
     -------

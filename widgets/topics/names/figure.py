@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import altair as alt
 
+from ... import letters as letters_of
 from ... import lives
 from ...core.figure import Figure
 from ...core.formats import position, say_date
 from ...core.messages import Saying, say
 from ...core.parts import Says, Table
-from ...inputs import Choice, Date, Option, Question
+from ...inputs import Choice, Date, Option, Question, Text
 from . import chart
 from .chart import YEARS
 from .model import KINDS, LETTERS, called, history
@@ -49,6 +50,18 @@ class Names(Figure):
         options = (Option("", self.say("none")), *sorted(options, key=lambda each: each.label))
         yield Question(self.say("today"), (Choice("term", self.say("term-label"), options),))
 
+        known = [Option(each, each) for each in letters_of.rules(self.snapshot)]
+        yield Question(
+            self.say("which"),
+            (
+                Choice(
+                    "letters", self.say("letters-label"), (Option("", self.say("none")), *known)
+                ),
+                Text("dated", self.say("dated-label"), self.say("dated-hint")),
+                Text("around", self.say("around-label"), self.say("around-hint")),
+            ),
+        )
+
     def presets(self) -> list[tuple[str, dict]]:
         """Return days worth a button."""
         days = self.attributes("days")
@@ -64,6 +77,7 @@ class Names(Figure):
                 "now": say("now", day=self.day, plans=stood["plans"]),
                 "between": self._between(),
                 "later": self._later(),
+                **self._which(),
             },
         )
 
@@ -119,10 +133,58 @@ class Names(Figure):
             return say("still", term=term, day=self.other)
         return say("later", term=term, day=self.other, heir=names[heir]["term"])
 
+    def _which(self) -> dict[str, Saying | None]:
+        """Return what letters mean in a document, why, and where that can be seen."""
+        if not self.letters:
+            return dict.fromkeys(("which", "bad", "why", "shows"))
+        rules, bad = letters_of.rules(self.snapshot)[self.letters], None
+        try:
+            first, last = letters_of.iso_span(self.dated.strip())
+        except ValueError:
+            first, last, bad = None, None, say("bad-date")
+        found = letters_of.weigh(rules, self.letters, self.around, first, last)
+        said = {"bad": bad, "why": letters_of.why(self.snapshot, found)}
+        if found.meaning == letters_of.CANNOT_TELL:
+            return {"which": say("told-not", letters=self.letters), **said, "shows": None}
+        mine = next(row for row in found.spoke if row["meaning"] == found.meaning)
+        told = "told-other" if found.meaning == letters_of.OTHER else "told-meaning"
+        plain = letters_of.plain_of(self.snapshot, mine)
+        return {
+            "which": say(told, letters=self.letters, plain=plain), **said,
+            "shows": self._shows(mine),
+        }  # fmt: skip
+
+    def _shows(self, row: dict) -> Saying:
+        found = letters_of.example(self.snapshot, row)
+        label = self.history.source_names[found.source]
+        if found.words:
+            return say("shows", words=found.words, label=label)
+        return say("shows-source", label=label)
+
+    def _rules(self) -> dict:
+        """Return the rules of the letters, and the passages, as ``which.js`` takes them."""
+        shows: list[Saying] = []
+        rules: dict[str, list[dict]] = {}
+        for letters, each in letters_of.rules(self.snapshot).items():
+            for row in each.rows:
+                after, before = letters_of.bounds(row)
+                folded, exact = each.patterns[row["id"]]
+                shown = self._shows(row) if row["weight"] else None
+                if shown not in shows:
+                    shows.append(shown)
+                rules.setdefault(letters, []).append({
+                    "weight": row["weight"], "meaning": row["meaning"],
+                    "plain": letters_of.plain_of(self.snapshot, row), "reason": row["reason"],
+                    "after": after, "before": before, "folded": folded, "exact": exact,
+                    "shown": shows.index(shown),
+                })  # fmt: skip
+        return {"rules": rules, "shows": shows}
+
     def facts(self) -> dict:
         """Return every change, by what changes."""
         whole = self.history
         return {
+            **self._rules(),
             "low": LOW,
             "high": HIGH,
             "lines": [[line.id, line.letters, line.purpose] for line in whole.lines],
@@ -145,6 +207,9 @@ class Names(Figure):
             row = self.history.names[key]
             keys |= {row["source"], *filter(None, [row["ending_source"]])}
         keys |= {state.row["source"] for line in self.history.lines for state in line.states}
+        for each in letters_of.rules(self.snapshot).values():
+            keys |= {row["source"] for row in each.rows}
+            keys |= {letters_of.example(self.snapshot, row).source for row in each.rows}
         rows = [self.history.sources[key] for key in keys]
         return sorted(rows, key=lambda row: (row["publisher"] or "", row["date"] or "", row["id"]))
 

@@ -1,5 +1,6 @@
 // Names and dates: what holds on a day is looked up in what model.py has worked out.
 import { position } from "../../core/formats.js";
+import { sayWhich } from "./which.js";
 
 /** What holds on a day: the value of the last change up to it. */
 const on = (steps, day, before = null) => steps.findLast(([from]) => from <= day)?.[1] ?? before;
@@ -88,6 +89,7 @@ export default {
         now: { say: "now", day, plans: stood.plans },
         between: sayBetween(state, facts),
         later: sayLater(state, facts),
+        ...sayWhich(state, facts),
       },
     };
   },

@@ -63,6 +63,13 @@ unknown = from a day that is not known
 
 presets = Days to look at
 
+which = What do the letters mean in my document?
+letters-label = Letters
+dated-label = Its date, as exactly as you know it
+dated-hint = such as 2018-05
+around-label = Words around the letters
+around-hint = such as our ICP contract
+
 ## Live: said anew at each change, by Python and by the browser
 
 stood = On { DATE($day) }, plans for an area: { $plans }. Buying local care: { $buys }. Giving care together: { $gives }. One contract for all of it: { $contract }.
@@ -88,6 +95,17 @@ change = { $kind ->
 
 still = The name “{ $term }” had not been replaced by { DATE($day) }.
 later = On { DATE($day) }, what stands in the place of “{ $term }” is called { $heir }.
+
+# What letters mean in a document, and why.
+told-meaning = { $letters } there means: { $plain }.
+told-other = { $letters } there is something else: { $plain }.
+told-not = What { $letters } means there cannot be told.
+bad-date = The date of the document is not written as 2018, 2018-05 or 2018-05-03, so it does not count.
+why = { SENTENCES($said) }
+against = Against it: { SENTENCES($said) }
+speaks-for = For “{ $plain }”: { SENTENCES($said) }
+shows = A passage that shows this use: “{ $words }” ({ $label }).
+shows-source = A source that shows this use: { $label }.
 
 # The answer in short.
 now = { DATE($day) }: { $plans }.

@@ -1,0 +1,84 @@
+// What letters mean in a document: the calculation of letters.py, done here without a kernel.
+
+const CANNOT_TELL = "cannot-tell";
+const ENOUGH = 2;
+const NOTHING = { which: null, bad: null, why: null, shows: null };
+
+/** Words with one space round each and no signs but slashes; the letters become `_`. */
+export function reduced(words, letters) {
+  const plainWords = words.normalize("NFKC").replace(/['’‘]/g, "");
+  const text = ` ${(plainWords.match(/[\p{L}\p{N}]+|\//gu) ?? []).join(" ")} `;
+  const plain = letters.startsWith("section")
+    ? `(?:${letters}|${letters.replace("section", "sections")}|s 75|s75)`
+    : letters;
+  return text
+    .replace(new RegExp(` ${plain}[0-9]{2,}(?= )`, "gi"), " _#")
+    .replace(new RegExp(` ${plain}s?(?= )`, "gi"), " _");
+}
+
+/** The first and the last day that a date may mean; none where nothing, or no date, is given. */
+export function span(text) {
+  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text);
+  if (!parts) return null;
+  const [, year, month = "01", day = "01"] = parts;
+  const first = `${year}-${month}-${day}`;
+  const time = Date.parse(`${first}T00:00Z`);
+  if (year === "0000" || Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== first) return null;
+  if (parts[3]) return [first, first];
+  if (!parts[2]) return [first, `${year}-12-31`];
+  const days = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
+  return [first, `${year}-${month}-${days}`];
+}
+
+function isInTime({ after, before, folded, exact }, dates) {
+  const hasWords = folded !== "" || exact !== "";
+  if (!dates) return hasWords;
+  const [first, last] = dates;
+  return hasWords ? last >= after && first <= before : first >= after && last <= before;
+}
+
+const finds = ({ folded, exact }, words) =>
+  (folded !== "" && new RegExp(folded).test(words.toLowerCase())) || (exact !== "" && new RegExp(exact).test(words));
+
+function weigh(rules, words, dates) {
+  const points = new Map();
+  const spoke = rules.filter((row) => {
+    const { weight, meaning, folded, exact } = row;
+    if (!weight || !isInTime(row, dates) || !((folded === "" && exact === "") || finds(row, words))) return false;
+    points.set(meaning, (points.get(meaning) ?? 0) + weight);
+    return true;
+  });
+  const [[best, most] = [null, 0], [, second] = [null, 0]] = [...points].sort(([, a], [, b]) => b - a);
+  const meaning = most >= ENOUGH && most - second >= ENOUGH ? best : CANNOT_TELL;
+  spoke.sort((a, b) => b.weight - a.weight);
+  return { meaning, spoke, tells: rules.filter(({ weight }) => !weight) };
+}
+
+const reasons = (rows) => [...new Set(rows.map(({ reason }) => reason))];
+
+function why({ meaning, spoke, tells }) {
+  const byMeaning = new Map();
+  for (const row of spoke) byMeaning.set(row.meaning, [...(byMeaning.get(row.meaning) ?? []), row]);
+  const said = reasons(byMeaning.get(meaning) ?? []);
+  byMeaning.delete(meaning);
+  if (meaning !== CANNOT_TELL) {
+    const against = reasons([...byMeaning.values()].flat());
+    return { say: "why", said: against.length ? [...said, { say: "against", said: against }] : said };
+  }
+  for (const rows of byMeaning.values()) said.push({ say: "speaks-for", plain: rows[0].plain, said: reasons(rows) });
+  return { say: "why", said: [...said, ...reasons(tells)] };
+}
+
+/** What letters mean in a document, why, and where that can be seen. */
+export function sayWhich({ letters, dated, around }, { rules, shows }) {
+  if (!letters) return NOTHING;
+  const dates = span(dated.trim());
+  const found = weigh(rules[letters], reduced(around, letters), dates);
+  const bad = dated.trim() && !dates ? { say: "bad-date" } : null;
+  if (found.meaning === CANNOT_TELL) {
+    return { which: { say: "told-not", letters }, bad, why: why(found), shows: null };
+  }
+  const { plain, shown } = found.spoke.find(({ meaning }) => meaning === found.meaning);
+  const told = found.meaning === "other" ? "told-other" : "told-meaning";
+  return { which: { say: told, letters, plain }, bad, why: why(found), shows: shows[shown] };
+}
