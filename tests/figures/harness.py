@@ -226,7 +226,10 @@ MARKED = """(figure, marks) => {
   const found = new Map(every.map((el) => [el.dataset.mark, el]));
   const stands = (el, name, value) => {
     if (name === "text") return el.textContent;
-    if (name === "order") return [...el.parentElement.children].indexOf(el);
+    if (name === "order") {
+      const inOrder = [...el.parentElement.children];
+      return inOrder.sort((a, b) => a.style.order - b.style.order).indexOf(el);
+    }
     return typeof value === "boolean" ? el.hasAttribute(name) : el.getAttribute(name);
   };
   return Object.fromEntries(Object.entries(marks).map(([key, values]) => [key, Object.fromEntries(
