@@ -321,10 +321,10 @@ def life(of="", **span):
             "standing": standing_of(each.thing), "row": each.event,
             "slim": bool(steps) and steps[-1]["count"].number == each.number,
         })  # fmt: skip
-    # A number without room for it on a phone is left out there.
-    steps[0]["close"] = False
-    for before, step in itertools.pairwise(steps):
-        step["close"] = step["x"] - before["x"] < 6
+    # Of two numbers that would touch on a phone only the later is written there.
+    steps[-1]["close"] = False
+    for step, after in itertools.pairwise(steps):
+        step["close"] = after["x"] - step["x"] < 7
     bands = []
     for step in steps:
         if not bands or bands[-1]["standing"] != step["standing"]:
