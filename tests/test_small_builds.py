@@ -1,5 +1,6 @@
 """Builds of two short chapters that hold odd but harmless things, or one fault each."""
 
+import re
 import zipfile
 
 import pytest
@@ -73,9 +74,10 @@ def editors_page(book):
 
 def test_an_editors_page_has_no_style_of_its_own_and_no_script_but_the_books(editors_page):
     assert editors_page.select("[style], style") == []
-    [first, own] = editors_page.select("script")
+    first, *others = editors_page.select("script")
     assert first.string == pages.FIRST
-    assert own["src"].startswith("../_static/page.js?")
+    own = {path.name for path in (ROOT / "theme/static").glob("*.js")}
+    assert {re.sub(r".*/|\?.*", "", script["src"]) for script in others} <= own
 
 
 def test_an_editors_widths_formulas_and_boxes_are_plain_html(editors_page):
@@ -116,11 +118,19 @@ def test_an_editors_page_needs_no_script(new_page, serve_folder, book):
     assert [each for each in dead.all() if each.is_visible()] == []
 
 
-def test_an_icon_that_only_a_font_has_is_named_with_its_line(book):
-    fault = "{fas}`magnifying-glass`"
-    book.write("book/second.md", "\n\n".join([SECOND.strip(), fault]))
+FAULTS = {
+    "{fas}`magnifying-glass`": "the book has no font for",
+    "![A picture](https://example.org/picture.png)": "a page shows no picture of another site",
+    '<p style="color: red">Red</p>': "the policy of the pages stops",
+    '<iframe src="page.html"></iframe>': "the policy of the pages stops",
+}
+
+
+def test_what_no_reader_would_see_is_named_with_its_line(book):
+    book.write("book/second.md", "\n\n".join([SECOND.strip(), *FAULTS]))
     status, output = book.build()
     assert status != 0, output
     assert "Traceback" not in output
     lines = (book.root / "book" / "second.md").read_text("utf8").splitlines()
-    assert f"book/second.md:{lines.index(fault) + 1}: WARNING: the book has no font for" in output
+    for fault, words in FAULTS.items():
+        assert f"book/second.md:{lines.index(fault) + 1}: WARNING: {words}" in output
