@@ -346,7 +346,7 @@ def test_the_code_of_a_figure_that_was_given_claims_makes_this_very_figure(opene
     figure = opened(name, name)
     before = figure.locator("article[id]:not([hidden])").count()
     figure.locator("summary", has_text="Stance").click()
-    figure.get_by_label("Supports").click()
+    figure.get_by_role("checkbox", name="Supports").click()
     expect(figure.locator("article[id]:not([hidden])")).not_to_have_count(before)
     again = run(figure.locator(".explorer-code pre").text_content())
     assert again.name == name
