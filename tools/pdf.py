@@ -17,6 +17,7 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from widgets.core.figure import TOPICS
 from widgets.core.framing import drawing_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +25,10 @@ SITE = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
 # The colours, and the marks that a key explains.
-SHEETS = (ROOT / "widgets" / "core" / "tokens.css", SITE / "_static" / "figures.css")
+SHEETS = (
+    ROOT / "widgets" / "core" / "tokens.css",
+    *(SITE / "_static" / f"{name}.css" for name in ("figures", *TOPICS)),
+)
 ON_SCREEN_ONLY = (
     "script, fieldset, button, .explorer-now, .headerlink, .onpage, .run-it, details.hide, "
     ".meanings, .side, .source.whole, .again > p:first-of-type, .page-facts, "
