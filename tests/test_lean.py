@@ -82,7 +82,7 @@ def test_a_page_keeps_to_its_budget_and_to_its_own_origin(visit, name):
 def test_what_one_page_has_loaded_serves_the_next(visit):
     visit.open("/book/who-decides.html")
     visit.sent.clear()
-    visit.page.goto("/book/words.html")
+    visit.page.goto("/book/sources.html")
     styled = visit.page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     assert {re.sub(r".*/|\?.*", "", url) for url in styled} <= {
         "site.css", "page.js", "search.js", "favicon.svg",
