@@ -37,7 +37,7 @@ reading a chapter
 a chapter's cells have run
     ``figures.FigureOutput`` makes a node of a figure; MyST-NB renders the other outputs.
 a chapter is read (``doctree-read``)
-    500 strict, 500 figures
+    500 strict, 500 markup, 500 figures
 its links are known (``doctree-resolved``)
     550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
