@@ -34,7 +34,8 @@ ON_SCREEN_ONLY = (
     "script, fieldset, button, .with-script, .explorer-now, .headerlink, .onpage, .run-it, "
     "details.hide, .meanings, .side, .source.whole, .again > p:first-of-type, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
-    ".explorer-tools, .explorer-code, .contracts-compare, "
+    ".explorer-tools, .explorer-hint, .explorer-embed, .explorer-code, .contracts-key, "
+    ".contracts-compare, "
     "[id^='table-'] details, p:has(a[download])"
 )
 
