@@ -13,8 +13,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
+from .elements import Tag
 from .figures import Figure
-from .sheets import ROOT, SHEET
+from .sheets import PICTURES, ROOT, SHEET
 
 FIRST = (ROOT / "theme" / "static" / "first.js").read_text("utf8")
 FIGURES = "figures.css"
@@ -77,8 +78,9 @@ def complete(app, pagename, templatename, context, doctree):
     scripts = [file for file in context["script_files"] if is_needed(file)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
     sheets = [name for name in map(name_of, context["css_files"]) if is_own(name)]
-    has_figure = doctree is not None and next(iter(doctree.findall(Figure)), None) is not None
-    context["sheets"] = [SHEET, *([FIGURES] if has_figure else []), *sheets]
+    kinds = ((PICTURES, Tag), (FIGURES, Figure))
+    held = [sheet for sheet, node in kinds if doctree and next(doctree.findall(node), None)]
+    context["sheets"] = [SHEET, *held, *sheets]
     context["script_files"] = scripts
     # Some files are written after the pages that ask for them, so all have the site's version.
     context["version"] = app.config.site_version
