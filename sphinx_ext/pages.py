@@ -1,8 +1,9 @@
 """What the theme's page is given: its place in the book, the files it loads, what it may load.
 
-A page loads the one sheet, that of the figures if it holds one, its own small script, and what a
-part of the book adds to it (``app.add_js_file``). Sphinx and the extensions bring more for things
-that this book has in plain HTML; that is left out here. A strict policy keeps all else away.
+A page loads the one sheet, those of figures and of the story's pictures if it holds one, its own
+small script, and what a part of the book adds to it (``app.add_js_file``). Sphinx and the
+extensions bring more for things that this book has in plain HTML; that is left out here. A strict
+policy keeps all else away.
 """
 
 import base64
@@ -13,8 +14,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
+from .elements import Tag
 from .figures import Figure
-from .sheets import ROOT, SHEET
+from .sheets import ROOT, SHEET, STORY
 
 FIRST = (ROOT / "theme" / "static" / "first.js").read_text("utf8")
 FIGURES = "figures.css"
@@ -77,8 +79,8 @@ def complete(app, pagename, templatename, context, doctree):
     scripts = [file for file in context["script_files"] if is_needed(file)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
     sheets = [name for name in map(name_of, context["css_files"]) if is_own(name)]
-    has_figure = doctree is not None and next(iter(doctree.findall(Figure)), None) is not None
-    context["sheets"] = [SHEET, *([FIGURES] if has_figure else []), *sheets]
+    wanted = {STORY: holds(doctree, Tag), FIGURES: holds(doctree, Figure)}
+    context["sheets"] = [SHEET, *(name for name, use in wanted.items() if use), *sheets]
     context["script_files"] = scripts
     # Some files are written after the pages that ask for them, so all have the site's version.
     context["version"] = app.config.site_version
@@ -140,6 +142,11 @@ def contents(env, name: str) -> list[Link]:
 def name_of(file) -> str:
     """Return the name of a sheet or a script below _static."""
     return str(file.filename or "").removeprefix("_static/")
+
+
+def holds(doctree, kind) -> bool:
+    """Tell whether a page holds a node of a kind; a page that is no chapter has no nodes."""
+    return doctree is not None and next(iter(doctree.findall(kind)), None) is not None
 
 
 def is_own(sheet: str) -> bool:

@@ -1,5 +1,7 @@
 """One style sheet for the site, ``site.css``, joined from short ones in the order given here.
 
+That of the story's pictures is half as large again, and only pages with such pictures load it.
+
 The colours and measures come first, from ``widgets/core``, where the figures have them too; how a
 page prints comes last, so that it has the last word. Every other sheet is in ``theme/sheets``.
 """
@@ -8,12 +10,12 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SHEET = "site.css"
+SHEET, STORY = "site.css", "story.css"
 ORDER = (
     "widgets/core/tokens.css", "theme/sheets/page.css", "theme/sheets/text.css",
     "theme/sheets/parts.css", "theme/sheets/code.css", "widgets/core/chart.css",
-    "theme/sheets/data.css", "theme/sheets/old.css", "theme/sheets/citations.css",
-    "theme/sheets/story.css", "theme/sheets/search.css", "theme/sheets/paper.css",
+    "theme/sheets/data.css", "theme/sheets/citations.css", "theme/sheets/search.css",
+    "theme/sheets/paper.css",
 )  # fmt: skip
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -21,20 +23,20 @@ SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([;{},])\s*|\s+""")
 
 
 def setup(app):
-    """Write the sheet into the site."""
+    """Write the sheets into the site."""
     app.connect("build-finished", write)
 
 
 def write(app, exception):
-    """Write the one sheet."""
+    """Write both sheets."""
     if not exception and app.builder.format == "html":
-        Path(app.outdir, "_static", SHEET).write_text(joined(), "utf8")
+        for name, parts in {SHEET: ORDER, STORY: [f"theme/sheets/{STORY}"]}.items():
+            Path(app.outdir, "_static", name).write_text(joined(parts), "utf8")
 
 
-def joined() -> str:
-    """Return all sheets as one."""
-    paths = [ROOT / name for name in ORDER]
-    return "\n".join(small(path.read_text("utf8")) for path in paths if path.exists())
+def joined(names) -> str:
+    """Return sheets as one."""
+    return "\n".join(small((ROOT / name).read_text("utf8")) for name in names)
 
 
 def small(css: str) -> str:

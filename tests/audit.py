@@ -153,7 +153,8 @@ FAULTS = """() => {
   };
   const vague = (el) => el.matches("a[href]") && (el.target
     || /^(here|click here|more|read more|link|this|source)$/i.test(el.textContent.trim()));
-  const hides = (el) => el.matches(":is(summary, button, a)[aria-label]") && el.innerText.trim()
+  const hides = (el) => el.matches(":is(summary, button, a)[aria-label]")
+    && /\\w/.test(el.innerText)
     && !el.ariaLabel.toLowerCase().includes(el.innerText.trim().toLowerCase());
   const wrong = {
     "text that is cut": cuts, "a vague link": vague, "a name unlike the words": hides,

@@ -106,6 +106,7 @@ class Firefox(Engine):
 
     def click(self, css):
         """Click the first element that matches, as a mouse does."""
+        self.wait(f"document.querySelector({json.dumps(css)})")
         where = self.script(
             f"const el = document.querySelector({json.dumps(css)});"
             "el.scrollIntoView({ block: 'center', behavior: 'instant' });"
@@ -146,6 +147,7 @@ class Firefox(Engine):
         self.socket.close()
         self.process.kill()
         self.process.wait()
+        self.process.stderr.close()
         shutil.rmtree(self.profile, ignore_errors=True)
 
 
@@ -188,6 +190,7 @@ class WebKit(Engine):
 
     def click(self, css):
         """Click the first element that matches, as a mouse does."""
+        self.wait(f"document.querySelector({json.dumps(css)})")
         self.driver.find_element(By.CSS_SELECTOR, css).click()
 
     def press(self, *keys):

@@ -110,6 +110,8 @@ def test_a_notebook_has_the_words_of_a_picture_and_nothing_of_its_markup():
         for _, html in used(text):
             for bold in soup(html).select("figure p.fig-title, .node"):
                 assert bold.get_text() in plain, slug
+            for button in soup(html).select("button"):
+                assert button.get_text() not in plain, slug
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,15 @@ HEARD = {
         - figure:
           - status:
             - paragraph: /.+/
-          - img /Marks by topic and ground\\. .+/
+          - group /Marks by topic and ground\\. .+/:
+            - heading "Hospital use" [level=3]
+            - paragraph: /Nothing offered \\d+/
+            - link /supports/
+            - group: /Read \\d+ claims.+Hospital use/
+            - heading "Who offers nothing" [level=3]
+            - list:
+              - listitem: /Think tank \\d+ of \\d+/
+            - heading "What was found later" [level=3]
           - group "Questions people ask":
             - button "Does it save money?"
             - button "Show all claims"
@@ -52,10 +60,6 @@ HEARD = {
             - group: Source
           - group "What was found later?":
             - group: Found later
-          - region "The claims as a list":
-            - heading "Hospital use" [level=3]
-            - article:
-              - paragraph: /.+/
           - group: The figures as a table
           - button "Copy link to this view"
           - link "Picture (SVG)"
@@ -106,19 +110,25 @@ OPENED = {
     """,
     "evidence": """
         - figure:
+          - group /Marks by topic and ground/:
+            - group:
+              - text: /Read \\d+ claims.+Hospital use/
+              - article:
+                - heading /supports|contests|uncertain/ [level=4]
+                - paragraph
+                - paragraph
+                - paragraph
+                - link
+                - heading "Answer" [level=5]
+                - paragraph:
+                  - text: Supported by
+                  - link
+                - heading "Found later" [level=5]
           - group "What about?":
             - group:
               - text: Topic
               - checkbox /Hospital use \\(\\d+\\)/
               - checkbox /Money \\(\\d+\\)/
-          - region "The claims as a list":
-            - article:
-              - group:
-                - text: /Thread. \\d+ linked claims/
-                - list:
-                  - listitem:
-                    - text: Supported by
-                    - link
           - group:
             - text: The figures as a table
             - region:

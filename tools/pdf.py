@@ -24,16 +24,18 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
-# The colours, and the marks that a key explains.
+# The colours, the pictures of the story, and the marks that a key explains.
 SHEETS = (
     ROOT / "widgets" / "core" / "tokens.css",
+    ROOT / "theme" / "sheets" / "story.css",
     *(SITE / "_static" / f"{name}.css" for name in ("figures", *TOPICS)),
 )
 ON_SCREEN_ONLY = (
-    "script, fieldset, button, .explorer-now, .headerlink, .onpage, .run-it, details.hide, "
-    ".meanings, .side, .source.whole, .again > p:first-of-type, .page-facts, "
+    "script, fieldset, button, .with-script, .explorer-now, .headerlink, .onpage, .run-it, "
+    "details.hide, .meanings, .side, .source.whole, .again > p:first-of-type, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
-    ".explorer-tools, .explorer-code, .contracts-compare, "
+    ".explorer-tools, .explorer-hint, .explorer-embed, .explorer-code, .contracts-key, "
+    ".contracts-compare, "
     "[id^='table-'] details, p:has(a[download])"
 )
 
@@ -56,6 +58,9 @@ def article(site: Path, chapter: str) -> BeautifulSoup:
         draw(figure, site)
     for element in told.select(ON_SCREEN_ONLY):
         element.decompose()
+    for figure in told.select("figure"):  # which says in words all that it draws
+        figure.name = "div"
+        figure["class"] = [*figure.get("class", []), "figure"]
     for details in told.select("details"):
         open_up(details)
     for form in told.select("form"):
