@@ -98,7 +98,8 @@ def test_dark_is_the_same_drawing(figure):
       let changes = 0;
       new MutationObserver((list) => changes += list.length)
         .observe(figure, { subtree: true, childList: true, attributes: true });
-      const mark = figure.querySelector("[data-picture] svg :is(text, .contracts-sure)");
+      const marks = "[data-picture] svg :is(text, .contracts-sure, .areas-own)";
+      const mark = figure.querySelector(marks);
       const fill = () => getComputedStyle(mark).fill;
       document.documentElement.dataset.theme = "light";
       const before = fill();

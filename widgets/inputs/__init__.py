@@ -10,12 +10,13 @@ from .choice import Choice
 from .choices import Choices
 from .date import Date
 from .number import Number
+from .place import Place
 from .scale import Scale
 from .several import Several
 from .text import Text
 from .tick import Tick
 
 __all__ = [
-    "Choice", "Choices", "Date", "Input", "Number", "Option", "Question", "Scale", "Several",
-    "Text", "Tick",
+    "Choice", "Choices", "Date", "Input", "Number", "Option", "Place", "Question", "Scale",
+    "Several", "Text", "Tick",
 ]  # fmt: skip
