@@ -28,6 +28,7 @@ KINDS = {
     "Chapter": "Chapters",
     "Word": "Words",
     "Area": "Areas",
+    "Council": "Councils and their towns",
     "Person or body": "People and bodies who speak",
     "Claim": "Claims",
     "Finding": "Findings",
@@ -35,7 +36,13 @@ KINDS = {
     "Place or body": "Places and bodies named",
     "Source": "Sources",
 }
-NAMES = ("Word", "Area", "Person or body", "Place or body")  # whose titles are names, not sentences
+NAMES = (
+    "Word",
+    "Area",
+    "Council",
+    "Person or body",
+    "Place or body",
+)  # whose titles are names, not sentences
 
 # What is offered before a reader has typed a letter: places, or the beginnings of pages.
 BEGIN = (
@@ -139,7 +146,7 @@ def own_words(parts: Iterable[PageElement], apart: set[int]) -> Iterator[str]:
 
 
 def rows() -> Iterator[Record]:
-    """Yield each claim, finding, event, term, place, area, person and source."""
+    """Yield each claim, finding, event, term, place, area, council, person and source."""
     names = {row["id"]: row["name"] for row in tables.records("speakers")}
     for row in tables.records("claims"):
         words = f"{names[row['speaker']]}. {told(row, 'ground_note')}"
@@ -154,6 +161,8 @@ def rows() -> Iterator[Record]:
         words = f"{label}. {told(row, 'author', 'publisher', 'about')}"
         yield Record("Source", row["title"], words, f"book/sources.html#{row['id']}")
     yield from areas()
+    yield from councils()
+    yield from groups()
     for name, kind, title, *columns in TABLES:
         for row in tables.records(name):
             yield Record(kind, row[title], told(row, *columns), f"data/{name}.html#{row['id']}")
@@ -169,9 +178,7 @@ TABLES = (
 
 def areas() -> Iterator[Record]:
     """Yield each area, which is also known by its codes and by its initials."""
-    footprints = messages_of("footprints")
-    kinds = {kind: footprints(f"kind.{kind}") for kind in footprints.attributes_of("kind")}
-    by_id = {row["id"]: row["name"] for row in tables.records("footprints")}
+    kinds, by_id = kinds_of_area(), names_of_areas()
     for row in tables.records("footprints"):
         what = kinds.get(row["kind"], row["kind"].capitalize())
         if row["wave"]:
@@ -182,6 +189,57 @@ def areas() -> Iterator[Record]:
         known_as = [row["ods_code"], row["ons_code"], *initials(row["name"])]
         address = f"data/footprints.html#{row['id']}"
         yield Record("Area", row["name"], words, address, ", ".join(filter(None, known_as)))
+
+
+def councils() -> Iterator[Record]:
+    """Yield each council, or each part with a way of its own, with the areas that it lay in."""
+    kinds, by_id = kinds_of_area(), names_of_areas()
+    by_code = {row["ltla22_code"]: row for row in tables.records("councils")}
+    for row in tables.records("council_flows"):
+        council = by_code[row["ltla22_code"]]
+        title = f"{council['name']} ({row['part']})" if row["part"] else council["name"]
+        within = [f"{kinds[kind]}: {by_id[row[column]]}." for kind, column in WITHIN.items()]
+        later = council["council_2023_name"]
+        named = {
+            "Towns": row["places"] if row["part"] else council["towns"],
+            "Formed from": council["formed_from"],
+            "Since April 2023": None if later == council["name"] else later,
+        }
+        named = [f"{what}: {', '.join(listed(names))}." for what, names in named.items() if names]
+        known_as = ", ".join([*listed(council["also_called"]), row["ltla22_code"]])
+        address = f"data/council_flows.html#{row['id']}"
+        yield Record("Council", title, " ".join([*within, *named]), address, known_as)
+
+
+def groups() -> Iterator[Record]:
+    """Yield each clinical commissioning group, which is also known by its codes."""
+    by_id = names_of_areas()
+    for row in tables.records("ccgs"):
+        words = f"Clinical commissioning group of April 2018 in {by_id[row['stp_2016']]}."
+        codes = f"{row['ods_code']}, {row['ons_code']}"
+        yield Record(
+            "Area", f"{row['name']} (CCG)", words, f"data/ccgs.html#{row['ods_code']}", codes
+        )
+
+
+def listed(names: str | None) -> list[str]:
+    """Return the names that a cell lists."""
+    return names.split("; ") if names else []
+
+
+# The kinds of area that a council lay in, newest first, and the columns that name them.
+WITHIN = {"icb-2026": "icb_2026", "icb-2022": "icb_2022", "stp-2016": "stp_2016"}
+
+
+def kinds_of_area() -> dict[str, str]:
+    """Return each kind of area in words, as the figure has them."""
+    words = messages_of("footprints")
+    return {kind: words(f"kind.{kind}") for kind in words.attributes_of("kind")}
+
+
+def names_of_areas() -> dict[str, str]:
+    """Return the name of each area by its id."""
+    return {row["id"]: row["name"] for row in tables.records("footprints")}
 
 
 def initials(name: str) -> list[str]:

@@ -545,6 +545,20 @@ def _ends_after_it_starts(first, last):
     return rule
 
 
+@_row_by_row
+def _other_says_what(row):
+    if (row.meaning == "other") != (row.thing is not None):
+        yield "thing", "what else is meant if the meaning is other, and only then"
+
+
+@_row_by_row
+def _weighs_what_it_finds(row):
+    if not row.weight and (row.clue or row.meaning != "cannot-tell"):
+        yield "weight", "1, 2 or 4; 0 is for what would tell"
+    if row.weight and not (row.clue or row.not_before or row.not_after):
+        yield "clue", "words, or a date in not_before or not_after"
+
+
 def _told_together(column, other):
     """Make a rule: two columns are filled in together, or neither is."""
 
@@ -697,6 +711,12 @@ RULES = {
         _ends_after_it_began,
         _both_say_who_replaced_whom,
     ],
+    "clues": [
+        _ends_after_it_starts("not_before", "not_after"),
+        _other_says_what,
+        _weighs_what_it_finds,
+    ],
+    "examples": [_other_says_what],
     "figures": [_stands_in_its_row],
     "lives": [_in_the_order_of_its_events, _agree_with_their_names],
     "counts": [_counts_in_digits],

@@ -181,7 +181,7 @@ const answers = (() => {
   function say(index, { asked, records, missing, instead, whole }) {
     const trimmed = asked.trim();
     if (WHOLE_POSTCODE.test(trimmed) || (!records.length && POSTCODE.test(trimmed))) {
-      return `${quoted(trimmed)} looks like a postcode, and this book does not know postcodes. Try the name of a county, a city or a health system.`;
+      return `${quoted(trimmed)} looks like a postcode, and this book does not know postcodes. Try the name of a town, a council or a health system.`;
     }
     if (!records.length) return `Nothing was found for ${quoted(trimmed)}.`;
     const asTyped = (word) => quoted(trimmed.match(TOKEN).find((each) => plain(each) === word) ?? word);

@@ -1,0 +1,83 @@
+"""What letters mean in a document: the rules tell, and a bad question is named."""
+
+import re
+
+import pytest
+
+from widgets import tables, which
+from widgets.letters import CANNOT_TELL, reduced
+
+# Sentences made up here, with what they speak of.
+TOLD = {
+    ("ICP", "2019-06", "The ICP contract went out to tender."): "icp-provider",
+    ("ICP", "2018", "An ICP is an alliance of NHS providers in one borough."): "icp-alliance",
+    ("ICP", "2022-09", "The ICP, a joint committee, agreed its strategy."): "icp-statutory",
+    ("ICP", "2020", "Women with ICP were seen twice a week in pregnancy."): "other",
+    ("STP", "2016-07", "Our STP went in last week."): "stp-plan",
+    ("STP", "2018-03", "The STP’s leader met the board."): "stp-partnership",
+    ("ics", "2019", "We became an ICS in May."): "ics-non-statutory",
+    ("ICS", "2024-02-03", "The I.C.S. covers two counties; ICS leaders met."): "ics-statutory",
+    ("ACS", "2017-09", "An accountable care system (ACS)"): "acs",
+    ("ACO", "2017-11", "No ACO contract has been awarded."): "aco",
+    ("ICO", "2016", "The ICO joins up hospital, community and social care."): "ico",
+    ("ICO", "2019", "The breach was reported to the ICO."): "other",
+    ("ICB", "2023", "The ICB met in public."): "icb",
+    ("IHO", "2026", "The trust hopes for an IHO contract."): "iho",
+    ("MCP", "2016", "GPs may join the MCP."): "mcp",
+    ("MCP", "2025", "an MCP server for AI agents"): "other",
+    ("PACS", "2015", "one of nine PACS vanguards"): "pacs",
+    ("PACS", "2018", "Scans are kept in PACS."): "other",
+    ("PCN", "2021", "the PCN’s clinical director"): "pcn",
+    ("PCN", "2021", "He got a PCN for parking."): "other",
+    ("s75", "2019", "a section 75 pooled budget"): "section-75-2006",
+    ("section 75", "2013", "section 75 means competition and tenders"): "section-75-2012",
+    ("ICS", "2021-09", "integrated care partnerships (ICSs)"): CANNOT_TELL,
+    ("ICP", "2019-06", "our ICP"): CANNOT_TELL,
+    ("ICP", None, ""): CANNOT_TELL,
+}
+
+
+def test_the_letters_are_told_apart_and_why():
+    names = {row["id"] for row in tables.records("names")}
+    for question, meaning in TOLD.items():
+        answer = which(*question)
+        assert answer.meaning == meaning, (question, answer)
+        assert answer.meaning in names | {"other", CANNOT_TELL}
+        assert answer.why.endswith(".")
+        assert (answer.example is None) == (answer.meaning == CANNOT_TELL)
+        assert meaning == CANNOT_TELL or answer.example.url
+
+
+def test_capitals_signs_and_plurals_do_not_matter():
+    assert reduced("“ICPs’ contract”—ICP-led; icp/ICB, ICP0042", "ICP") == (
+        " _ contract _ led _ / ICB _# "
+    )
+    assert reduced("Sections 75 and s.75", "section 75") == " _ and _ "
+    assert which("icps").letters == which("ICP").letters
+    assert which("section75").letters == which("S 75").letters
+
+
+def test_what_would_tell_is_said_where_it_cannot_be_told():
+    for letters in {row["letters"] for row in tables.records("clues")}:
+        answer = which(letters)
+        assert answer.meaning == CANNOT_TELL
+        assert "ook for" in answer.why, answer
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        (("ICQ",), "letters: found 'ICQ'; expected one of ICP, STP, "),
+        ((None,), "letters: found None; expected one of ICP, STP, "),
+        (("ICP", "2018-13"), "date: found '2018-13'; expected a day of the calendar"),
+        (
+            ("ICP", "3 May 2018"),
+            "date: found '3 May 2018'; expected a date as exact as it is known",
+        ),
+        (("ICP", 2018), "date: found 2018; expected a date as exact as it is known"),
+        (("ICP", None, 5), "words: found 5; expected text"),
+    ],
+)
+def test_a_bad_question_is_named(question, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        which(*question)
