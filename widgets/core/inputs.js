@@ -7,13 +7,17 @@ import choice from "../inputs/choice/input.js";
 import choices from "../inputs/choices/input.js";
 import date from "../inputs/date/input.js";
 import number from "../inputs/number/input.js";
-import place from "../inputs/place/input.js";
 import scale from "../inputs/scale/input.js";
 import several from "../inputs/several/input.js";
 import text from "../inputs/text/input.js";
 import tick from "../inputs/tick/input.js";
 
-const kinds = { choice, choices, date, number, place, scale, several, text, tick };
+const kinds = { choice, choices, date, number, scale, several, text, tick };
+
+/** Add a kind that a topic brings with it, because only its pages shall load it. */
+export function addKind(name, kind) {
+  kinds[name] = kind;
+}
 
 /** Return the kind of a control; one that nobody knows must not be passed over in silence. */
 export function kindOf(el) {

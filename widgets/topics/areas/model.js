@@ -1,5 +1,9 @@
 // My area: the calculation of model.py, done here without a kernel.
 import { position } from "../../core/formats.js";
+import { addKind } from "../../core/inputs.js";
+import place from "../../inputs/place/input.js";
+
+addKind("place", place);
 
 const STAGES = ["stp_2016", "first_ics", "icb_2022", "icb_2026"]; // in the order of time
 const SIGNALS = ["stp", "first", "before", "now"];
