@@ -37,12 +37,13 @@ reading a chapter
 a chapter's cells have run
     ``figures.FigureOutput`` makes a node of a figure; MyST-NB renders the other outputs.
 a chapter is read (``doctree-read``)
-    500 strict, 500 figures
+    500 strict, 500 markup, 500 figures
 its links are known (``doctree-resolved``)
     550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
 its page is put together (``html-page-context``)
-    500 notes, 500 page_facts, 500 figures, 500 repository, 600 address, 950 pages
+    500 diagrams, 500 notes, 500 page_facts, 500 figures, 500 repository, 600 address,
+    950 pages
 a page is written
     ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
 all pages are there (``build-finished``)

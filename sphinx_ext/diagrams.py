@@ -319,17 +319,29 @@ def life(of="", **span):
             "count": each, "x": x, "width": round(axis.place(until) - x, 2),
             "height": round(HEIGHT * each.number / highest, 1),
             "standing": standing_of(each.thing), "row": each.event,
-            "slim": bool(steps) and steps[-1]["count"].number == each.number,
         })  # fmt: skip
-    # A number without room for it on a phone is left out there.
-    steps[0]["close"] = False
-    for before, step in itertools.pairwise(steps):
-        step["close"] = step["x"] - before["x"] < 6
+    label(steps)
     bands = []
     for step in steps:
         if not bands or bands[-1]["standing"] != step["standing"]:
             bands.append({"standing": step["standing"], "x": step["x"]})
     return {"steps": steps, "bands": bands, "axis": axis, "height": HEIGHT}
+
+
+def label(steps: list[dict]) -> None:
+    """Say where the number of each step stands, and which are left out where there is no room.
+
+    Of two numbers that would touch on a phone the later stays; one that is the same as before is
+    not written again; after a fall it stands where the step before does, clear of its colour.
+    """
+    kept = float("inf")
+    for before, step in reversed([*itertools.pairwise([steps[0], *steps])]):
+        again = step is not before and step["count"].number == before["count"].number
+        step["shown"] = not again
+        step["top"] = max(step["height"], before["height"])
+        step["close"] = kept - step["x"] < 7
+        if not again and not step["close"]:
+            kept = step["x"]
 
 
 def standing_of(thing: str) -> str:

@@ -20,6 +20,7 @@ from widgets.core.figure import TOPICS, messages_of
 from widgets.core.markup import CORE, as_json, style_of, style_of_charts
 
 from .rendering import render
+from .sheets import small
 
 logger = logging.getLogger(__name__)
 
@@ -117,11 +118,13 @@ def merge_figures(app, env, docnames, other):
 
 
 def add_scripts(app, pagename, templatename, context, doctree):
-    """Add to a page the script of all figures, and those of the topics that it holds."""
+    """Add to a page the script of all figures, and script and style of the topics it holds."""
     on_page = doctree.findall(Figure) if doctree else ()
     if on_topics := sorted({node["about"]["topic"] for node in on_page}):
         for name in ["figures", *on_topics]:
             app.add_js_file(f"{name}.js", defer="")
+        for name in on_topics:
+            app.add_css_file(f"{name}.css")
 
 
 # The files --------------------------------------------------------------------------------------
@@ -129,9 +132,11 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 def write_scripts(folder: Path) -> None:
     """Write what every page with figures loads: the scripts and the style."""
-    sheets = {"figures.css": style_of(*topic_folders()), "chart.css": style_of_charts()}
+    sheets = {"figures.css": small(style_of()), "chart.css": small(style_of_charts())}
     code = {"figures.js": scripts.for_page()}
-    for name in TOPICS:
+    for name, topic in zip(TOPICS, topic_folders(), strict=True):
+        style = topic / "style.css"
+        sheets[f"{name}.css"] = small(style.read_text("utf8")) if style.exists() else ""
         code[f"{name}.js"] = scripts.for_topic(name, as_json(messages_of(name).live))
     files = sheets | {name: drawing.squeezed(text) for name, text in code.items()}
     files["vega.js"] = gzip.decompress(drawing.vega_script()).decode()

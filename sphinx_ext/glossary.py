@@ -12,6 +12,7 @@ from docutils import nodes
 
 from widgets import tables
 
+from .elements import Tag
 from .rendering import render
 
 PAGE = "book/words"  # which explains every term, so opens none
@@ -80,11 +81,11 @@ def open_terms(app, doctree, docname):
 
 
 def in_running_text(text: nodes.Text) -> bool:
-    """Tell whether a text stands in a paragraph or an item, and not in a link or a heading."""
+    """Tell whether a text stands in a paragraph, and not in a link, a heading or a picture."""
     node, within = text.parent, False
     while node is not None:
-        if isinstance(node, SKIPPED):
-            return False
+        if isinstance(node, SKIPPED) or (isinstance(node, Tag) and node["tag"] == "figure"):
+            return False  # parts of a picture are folded or come and go
         within = within or isinstance(node, nodes.paragraph)
         node = node.parent
     return within

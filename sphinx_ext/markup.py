@@ -40,6 +40,11 @@ class Margin(Sidebar):
 
 BOX = '<div class="scrolls"><div role="group" aria-label="{}">'  # for what may be too wide
 SIZE = re.compile(r"(width|height): ([\d.]+%?)(?:px)?;?")
+# What the policy of the pages stops without a word to the editor.
+STOPPED = re.compile(
+    r"<(?:iframe|script|style|object|embed)\b|<[^<>]*\sstyle\s*=|<[^<>]*\ssrc\s*=\s*[\"']?(?:https?:)?//",
+    re.IGNORECASE,
+)
 
 
 class Translator(HTML5Translator):
@@ -69,7 +74,35 @@ def setup(app):
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_node(HideCodeCellNode, override=True, html=(open_cell, close_cell))
     app.add_node(fontawesome, override=True, html=(no_icon, None))
+    app.connect("doctree-read", warn_of_stopped)
     app.connect("doctree-resolved", open_boxes, priority=550)
+
+
+def warn_of_stopped(app, doctree):
+    """Warn of what a browser would leave out: pictures of other sites, frames, scripts, styles."""
+    for image in doctree.findall(nodes.image):
+        if re.match(r"(https?:)?//", image["uri"]):
+            logger.warning(
+                f"a page shows no picture of another site ({image['uri']}): "
+                "put it beside the chapter",
+                location=image,
+            )
+    for raw in doctree.findall(nodes.raw):
+        if not is_output(raw) and (found := STOPPED.search(raw.astext())):
+            logger.warning(
+                f'the policy of the pages stops "{found[0]}": leave it out, or use a class '
+                "and a sheet of the theme",
+                location=raw,
+            )
+
+
+def is_output(node) -> bool:
+    """Tell whether a node came from a cell; what it holds is looked at elsewhere."""
+    while node is not None:
+        if "cell_output" in node.get("classes", []):
+            return True
+        node = node.parent
+    return False
 
 
 def open_boxes(app, doctree, docname):

@@ -68,7 +68,7 @@ def cells(row: Tag) -> list[dict]:
     """Return the cells of a row: heading or not, how far it reaches, and the markup in it."""
     return [
         {
-            "tag": cell.name,
+            "tag": cell.name if cell.get_text(strip=True) else "td",  # a heading has words
             "reach": {name: cell[name] for name in ("colspan", "rowspan") if cell.get(name)},
             "long": cell.name == "td" and len(cell.get_text()) >= LONG,
             "markup": Markup(cell.decode_contents()),

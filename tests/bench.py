@@ -11,7 +11,7 @@ Pages (kB are 1000 bytes, without headers; 4x is with the processor slowed four 
     drawn   from scrolling to a figure until its live picture stands; the slowest on the page.
             The stock page draws at once, so that this is part of its `ready`.
 Sliders
-    From a key press, by the browser's own stamp on it, until the next frame in which the svg has
+    From a key press, by the browser's own stamp on it, until the next frame in which the picture has
     changed has been painted.
 Controls
     Each control of a figure that is in view is moved, twice over: from the change until the next
@@ -109,9 +109,10 @@ WATCH_PAINTS = """(figure) => {
     port1.onmessage = () => window.paints.push(performance.now() - start);
     requestAnimationFrame(() => port2.postMessage(""));
   });
-  watcher.observe(figure.querySelector("svg.marks"), {
-    subtree: true, childList: true, attributes: true, characterData: true,
-  });
+  const rows = figure.querySelector("[data-picture=rows]");
+  for (const part of rows ? rows.children : [figure.querySelector("svg.marks")]) {
+    watcher.observe(part, { subtree: true, childList: true, attributes: true, characterData: true });
+  }
   addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
 }"""
 

@@ -133,7 +133,7 @@ def eventually(notebook, value, wanted):
 def move_figure(notebook, figure, model):
     """Move controls of a figure until one changes sentence and picture; Python must know."""
     said = figure.locator("output").text_content()
-    picture = figure.locator("svg").first.inner_html()
+    picture = figure.locator("[data-picture]").inner_html()
     state = f"{WIDGET}['{model}'].state()"
     before = notebook.python(value=state)
     for control in figure.locator("[data-input]:not(:checked):visible").all():
@@ -142,10 +142,10 @@ def move_figure(notebook, figure, model):
         if figure.locator("output").text_content() != said:
             break
     expect(figure.locator("output")).not_to_have_text(said)
-    expect(figure.locator("svg").first).to_be_visible()
+    expect(figure.locator("[data-picture]")).to_be_visible()
     notebook.page.wait_for_function(
-        "([svg, before]) => svg.innerHTML !== before",
-        arg=[figure.locator("svg").first.element_handle(), picture],
+        "([shown, before]) => shown.innerHTML !== before",
+        arg=[figure.locator("[data-picture]").element_handle(), picture],
     )
     words = notebook.python(value=f"{WIDGET}['{model}'].sentences()")
     expect(figure.locator("output p")).to_have_text(words)

@@ -116,8 +116,11 @@ def test_rows_stand_in_the_order_of_the_ranking_at_every_setting(opened):
         figure.evaluate(harness.PUT, {**python.new(), **values})
         harness.put(python, {**python.new(), **values})
         ranked = sorted(python.table().rows, key=lambda row: row["order"])
-        shown = rows.evaluate_all("rows => rows.map((row) => row.dataset.row)")
-        assert shown == [row["id"] for row in ranked]
+        ids = [row["id"] for row in ranked]
+        tops = [row_of(figure, each).bounding_box()["y"] for each in ids]
+        assert tops == sorted(tops)
+        for place, each in enumerate(ids):  # for the keyboard a moment later
+            expect(rows.nth(place)).to_have_attribute("data-row", each)
 
 
 def test_without_a_script_rows_open_and_every_option_has_its_card(new_page, pages):

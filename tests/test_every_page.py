@@ -5,8 +5,7 @@ from tests import audit
 # --- Sizes and stillness ----------------------------------------------------------------------
 
 SMALL = """() => [...document.querySelectorAll(
-  ".article-header-buttons :is(button, summary), .sidebar-toggle, .theme-switch-button,"
-  + "#search-more"
+  ".header-links > *, .bd-sidebar-primary :is(a, input, select, button), .copy"
 )].filter((element) => element.checkVisibility()).filter((element) => {
   const { width, height } = element.getBoundingClientRect();
   return width < 23.9 || height < 23.9;

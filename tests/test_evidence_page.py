@@ -166,6 +166,8 @@ def test_a_press_opens_the_card_in_view_with_the_words_of_its_answers(opened, si
     card = figure.get_by_role("dialog", name="Dr Gee: contests")
     expect(card).to_contain_text("It counts other years.")
     expect(card).to_contain_text("It will SAVE time.")  # the words of the claim that answers
+    faces = card.locator("[data-face]").evaluate_all("all => all.map((el) => el.dataset.face)")
+    assert faces == ["GE", "TT"]
     expect(card).to_be_in_viewport(ratio=1)
     expect(mark).to_be_in_viewport(ratio=1)
     box, own = card.bounding_box(), mark.bounding_box()
@@ -304,7 +306,7 @@ def test_text_of_a_claim_is_never_markup(opened):
     expect(figure.locator("label", has_text=EVIL)).to_have_count(2)  # about, and source
     assert figure.locator("img, script:not([type='application/json'])").count() == 0
     assert figure.page.locator("body > *").count() == 1
-    assert EVIL in set(run(figure.locator("pre").text_content()).all_claims["claim"])
+    assert EVIL in set(run(figure.locator(".explorer-code pre").text_content()).all_claims["claim"])
 
 
 def test_a_value_with_signs_of_any_kind_is_chosen_searched_and_kept_in_the_address(opened):
@@ -344,9 +346,9 @@ def test_the_code_of_a_figure_that_was_given_claims_makes_this_very_figure(opene
     figure = opened(name, name)
     before = figure.locator("article[id]:not([hidden])").count()
     figure.locator("summary", has_text="Stance").click()
-    figure.get_by_label("Supports").click()
+    figure.get_by_role("checkbox", name="Supports").click()
     expect(figure.locator("article[id]:not([hidden])")).not_to_have_count(before)
-    again = run(figure.locator("pre").text_content())
+    again = run(figure.locator(".explorer-code pre").text_content())
     assert again.name == name
     assert again.state() == {**EVERYTHING, "stance": ["supports"]}
     cards = BeautifulSoup(again.render(), "html.parser")("article")

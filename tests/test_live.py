@@ -74,9 +74,11 @@ def test_a_chapter_exported_to_html_keeps_its_figures_without_javascript(
 # What a figure says, in the page or as Python renders it. How much of a long name fits depends on
 # the fonts of the machine.
 SAYS = """figure => ({
-  name: figure.querySelector("[role=img]").getAttribute("aria-label"),
+  name: figure.querySelector("[data-picture]").getAttribute("aria-label"),
   sentences: [...figure.querySelectorAll("output p")].map(p => p.textContent),
-  picture: [...figure.querySelectorAll("svg text")].map(el => el.textContent.slice(0, 20)).sort(),
+  picture: [...figure.querySelectorAll("[data-picture] svg *")]
+    .map(el => ["x", "width", "hidden"].map(name => el.getAttribute(name)).join()),
+  words: [...figure.querySelectorAll("[data-picture] svg text")].map(el => el.textContent),
 })"""
 RENDERED = f"""html => ({SAYS})(new DOMParser().parseFromString(html, "text/html"))"""
 ROWS = """figure => [...figure.querySelectorAll("tbody:not([hidden]) tr")]
@@ -190,7 +192,7 @@ def test_every_control_works_by_keyboard_and_the_notebook_leaves_the_keys_alone(
 
 def test_python_moves_the_inputs_the_sentence_the_picture_and_the_rows(pair, figure):
     pair.python("f.population = 430_000\nf.show = 'icb-2026'\nf.linear = True\nf.origin = ''")
-    expect(figure.locator("svg")).to_contain_text("430,000")
+    expect(figure.locator("[data-picture]")).to_contain_text("430,000")
     expect(control(figure, "show")).to_have_value("icb-2026")
     assert values(figure) == {
         "show": "icb-2026", "linear": True, "population": "430,000", "area": "", "origin": "",
@@ -239,7 +241,7 @@ def test_an_area_sets_its_number_and_another_number_clears_the_area(pair, figure
 )
 def test_a_bad_value_is_an_error_in_python_and_leaves_the_figure(pair, figure, statement, message):
     pair.python("f.population = 430_000")
-    expect(figure.locator("svg")).to_contain_text("430,000")
+    expect(figure.locator("[data-picture]")).to_contain_text("430,000")
     before = figure.evaluate(SAYS), values(figure)
     with pytest.raises(lab.KernelError, match=re.escape(message)) as error:
         pair.python(statement)
@@ -258,7 +260,7 @@ def test_two_views_of_one_figure_follow_one_another(pair):
     for one, other, number in zip(figures, reversed(figures), ("430,000", "85,000"), strict=True):
         control(one, "population").fill(number)
         expect(control(other, "population")).to_have_value(number)
-        expect(other.locator("svg")).to_contain_text(number)
+        expect(other.locator("[data-picture]")).to_contain_text(number)
         expect(other.locator("output")).to_contain_text(f"{number} people is nearest")
 
 
@@ -270,7 +272,7 @@ def test_a_cleared_output_lets_go_and_the_other_goes_on(pair):
     pair.do("notebook:clear-cell-output")
     expect(pair.page.locator(FIGURE)).to_have_count(1)
     pair.python("f.population = 430_000")
-    expect(first.locator("svg")).to_contain_text("430,000")
+    expect(first.locator("[data-picture]")).to_contain_text("430,000")
     assert gone.evaluate(SAYS) == said
 
 
@@ -321,7 +323,9 @@ def sent_for(notebook, number):
     """Return how many messages the kernel sends when the first figure gets a number."""
     notebook.messages.clear()
     notebook.python(f"all[0].population = {number}")
-    expect(notebook.page.locator(FIGURE).first.locator("svg")).to_contain_text(f"{number:,}")
+    expect(notebook.page.locator(FIGURE).first.locator("[data-picture]")).to_contain_text(
+        f"{number:,}"
+    )
     return sum(b'"comm_msg"' in message for message in notebook.messages)
 
 
@@ -365,8 +369,8 @@ def test_one_of_many_changes_alone(many):
     control(figures[3], "show").select_option("icb-2026")
     eventually(notebook, "[each.show for each in all].count('icb-2026')", 1)
     notebook.python("all[5].population = 430_000")
-    expect(figures[5].locator("svg")).to_contain_text("430,000")
-    expect(figures[3].locator("svg")).to_contain_text("2026")
+    expect(figures[5].locator("[data-picture]")).to_contain_text("430,000")
+    expect(figures[3].locator("[data-picture]")).to_contain_text("2026")
     touched = notebook.page.evaluate("touched")
     assert [i for i in range(MANY) if touched[i]] == [3, 5]
 

@@ -15,7 +15,7 @@ HEARD = {
         - figure:
           - status:
             - paragraph: /.+/
-          - img /Dot plot of population\\. .+/
+          - group /Dot plot of population\\. .+/
           - group:
             - combobox "Show"
             - checkbox "Even steps along the axis"
@@ -67,7 +67,7 @@ HEARD = {
         - figure:
           - status:
             - paragraph: /.+/
-          - img /Bar chart of options\\. .+/
+          - group /Bar chart of options\\. .+/
           - group "Points of view":
             - button "Campaigner"
             - button "No preference"
@@ -138,13 +138,9 @@ OPENED = {
                 - columnheader "Place now"
             - rowgroup:
               - row:
-                - rowheader "{name} {status}"
+                - rowheader "{name}"
                 - cell "{used}"
-                - cell:
-                  - group:
-                    - text: /fully|largely|a little|not at all|unknown/
-                    - paragraph: /.+/
-                  - combobox /, .+ try another rating/
+                - cell /fully|largely|a little|not at all|unknown/
     """,
 }
 

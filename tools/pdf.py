@@ -17,16 +17,21 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
+from widgets.core.figure import TOPICS
 from widgets.core.framing import drawing_in
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "plans-systems-partnerships-contracts.pdf"
 TEMPLATES = ROOT / "tools"
-KEYS = SITE / "_static" / "figures.css"  # which draws the marks that a key explains
+# The colours, and the marks that a key explains.
+SHEETS = (
+    ROOT / "widgets" / "core" / "tokens.css",
+    *(SITE / "_static" / f"{name}.css" for name in ("figures", *TOPICS)),
+)
 ON_SCREEN_ONLY = (
-    "script, fieldset, button, .explorer-now, .headerlink, details.hide, .meanings, .side, "
-    ".source.whole, .again > p:first-of-type, .page-facts, "
+    "script, fieldset, button, .explorer-now, .headerlink, .onpage, .run-it, details.hide, "
+    ".meanings, .side, .source.whole, .again > p:first-of-type, .page-facts, "
     ".sd-summary-state-marker, form > .explorer-controls, .explorer-cards, .explorer-table, "
     ".explorer-tools, .explorer-code, .contracts-compare, "
     "[id^='table-'] details, p:has(a[download])"
@@ -127,7 +132,7 @@ def contents(root: Path, site: Path) -> dict:
     titles = {name: BeautifulSoup(text, "html.parser").h1.text for name, text in texts.items()}
     return {
         "title": yaml.safe_load((root / "_config.yml").read_text("utf8"))["title"],
-        "styles": [path.read_text("utf8") for path in (KEYS, TEMPLATES / "pdf.css")],
+        "styles": [path.read_text("utf8") for path in (*SHEETS, TEMPLATES / "pdf.css")],
         "checked": re.search(r"Last checked (\d+ \w+ \d{4})", texts[parts[0][1][0]])[1],
         "parts": parts,
         "texts": texts,

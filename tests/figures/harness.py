@@ -28,8 +28,8 @@ POLICY = (
 PAGE = """<!doctype html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
-<link rel="icon" href="../_static/none.svg"><link rel="stylesheet" href="../_static/figures.css">
-{scripts}</head><body><main><h1>{title}</h1>{figures}</main></body></html>"""
+<link rel="icon" href="../_static/none.svg">
+{files}</head><body><main><h1>{title}</h1>{figures}</main></body></html>"""
 
 
 def make(topic, **values):
@@ -51,10 +51,12 @@ def write_page(folder, name, *figures):
         html.append(data["text/html"])
         figure_pages.write_files({**metadata["figure"], "address": ""}, static)
     topics = sorted({figure.TOPIC for figure in figures})
-    scripts = "".join(
-        f'<script defer src="../_static/{script}.js"></script>' for script in ("figures", *topics)
+    files = "".join(
+        f'<link rel="stylesheet" href="../_static/{file}.css">'
+        f'<script defer src="../_static/{file}.js"></script>'
+        for file in ("figures", *topics)
     )
-    page = PAGE.format(policy=POLICY, title=name, scripts=scripts, figures="\n".join(html))
+    page = PAGE.format(policy=POLICY, title=name, files=files, figures="\n".join(html))
     (folder / "book" / f"{name}.html").write_text(page, "utf8")
 
 
@@ -233,7 +235,10 @@ MARKED = """(figure, marks) => {
   const found = new Map(every.map((el) => [el.dataset.mark, el]));
   const stands = (el, name, value) => {
     if (name === "text") return el.textContent;
-    if (name === "order") return [...el.parentElement.children].indexOf(el);
+    if (name === "order") {
+      const inOrder = [...el.parentElement.children];
+      return inOrder.sort((a, b) => a.style.order - b.style.order).indexOf(el);
+    }
     return typeof value === "boolean" ? el.hasAttribute(name) : el.getAttribute(name);
   };
   return Object.fromEntries(Object.entries(marks).map(([key, values]) => [key, Object.fromEntries(

@@ -24,7 +24,7 @@ def test_the_name_of_a_picture_is_a_sentence_with_a_finding(figure):
 
 def test_the_name_follows_the_choices_of_a_reader(figure, python):
     picture, names = figure.locator("[data-picture]"), set()
-    for setting in harness.at_random(python, 8):
+    for setting in harness.at_random(python, 16):
         figure.evaluate(harness.PUT, setting)
         names.add(picture.get_attribute("aria-label"))
     assert len(names) > 3
@@ -98,7 +98,7 @@ def test_dark_is_the_same_drawing(figure):
       let changes = 0;
       new MutationObserver((list) => changes += list.length)
         .observe(figure, { subtree: true, childList: true, attributes: true });
-      const marks = "[data-picture] svg :is(text, .contracts-sure, .areas-own)";
+      const marks = "[data-picture] svg :is(text, .contracts-sure, [data-bars] rect, .areas-own)";
       const mark = figure.querySelector(marks);
       const fill = () => getComputedStyle(mark).fill;
       document.documentElement.dataset.theme = "light";

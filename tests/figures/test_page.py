@@ -81,7 +81,8 @@ STOPS = """figure => {
   const radio = (el) => el.type === "radio" && !el.checked;
   const kinds = "a[href], button, input, select, summary, [tabindex='0']";
   window.stops = [...figure.querySelectorAll(kinds)]
-    .filter((el) => el.checkVisibility() && !el.matches(":disabled") && !radio(el));
+    .filter((el) => el.checkVisibility() && !el.matches(":disabled") && el.tabIndex >= 0)
+    .filter((el) => !radio(el));
   return stops.length;
 }"""
 

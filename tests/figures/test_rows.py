@@ -17,7 +17,7 @@ TOLD = """(figure) => {
 
 @pytest.fixture
 def rows(figure):
-    """Return the figure, if its picture is rows that open, and what the first row's marks say."""
+    """Return the figure, if its picture is rows, and what the marks of its first row say."""
     if not figure.locator(".explorer-row").count():
         pytest.skip("this picture has no rows that open")
     return figure, figure.evaluate(TOLD)
@@ -47,8 +47,7 @@ def test_a_mark_that_is_pointed_at_says_what_it_is_and_a_tap_opens_the_list(rows
     expect(item).to_be_visible()
 
 
-def test_no_label_is_cut_or_leaves_the_page(rows):
-    figure, _ = rows
+def test_no_label_is_cut_or_leaves_the_page(figure):
     for width in (320, 1280):
         figure.page.set_viewport_size({"width": width, "height": 800})
         outside = figure.evaluate("""(figure) => {

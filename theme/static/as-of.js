@@ -5,7 +5,11 @@ const $ = (css) => [...figure.querySelectorAll(css)];
 const months = "January February March April May June July August September October November December".split(" ");
 const slider = document.getElementById("as-of-month");
 const [now] = $(".asof-grid .now");
-const steps = $(".asof-steps > li").map((li) => ({ li, month: Number(li.dataset.month) }));
+const steps = $(".asof-steps > li").map((li) => {
+  const words = li.firstElementChild.cloneNode(true); // what is read aloud, without the numbers of sources
+  for (const number of words.querySelectorAll(".with-script, button")) number.remove();
+  return { li, month: Number(li.dataset.month), date: li.querySelector(".asof-date"), words: words.textContent.trim() };
+});
 const said = $("[data-says]").map((node) => ({
   node,
   words: node.dataset.says.split("|").map((each) => [Number.parseInt(each, 10), each.slice(each.indexOf(":") + 1)]),
@@ -22,11 +26,15 @@ const show = () => {
   now.setAttribute("x1", at);
   now.setAttribute("x2", at);
   const on = steps.findLast((step) => step.month <= month) ?? steps[0];
+  const day = `1 ${months[month % 12]} ${Math.floor(month / 12)}`;
   for (const { li } of steps) li.classList.toggle("on", li === on.li);
-  on.li.querySelector(".asof-date").textContent = `1 ${months[month % 12]} ${Math.floor(month / 12)}`;
-  for (const { node, words } of said) node.textContent = (words.findLast(([from]) => from <= month) ?? words[0])[1];
+  on.date.textContent = day;
+  for (const { node, words } of said) {
+    const [, says] = words.findLast(([from]) => from <= month) ?? words[0];
+    if (node.textContent !== says) node.textContent = says;
+  }
   for (const { node, from, to } of spans) node.classList.toggle("on", from <= month && month < to);
-  slider.setAttribute("aria-valuetext", on.li.querySelector("p").innerText);
+  slider.setAttribute("aria-valuetext", `${day}. ${on.words}`);
 };
 
 slider.addEventListener("input", show);
@@ -41,4 +49,4 @@ for (const button of $("[data-step]")) {
     $(".asof-said")[0].textContent = slider.getAttribute("aria-valuetext");
   });
 }
-slider.setAttribute("aria-valuetext", figure.querySelector(".asof-steps .on p").innerText);
+show();

@@ -11,7 +11,7 @@
     const here = list.querySelector("[aria-current]");
     if (!here) return;
     const down = here.getBoundingClientRect().top - list.getBoundingClientRect().top;
-    list.scrollTop = Math.max(0, list.scrollTop + down - list.clientHeight / 3); // where it scrolls
+    if (down > list.clientHeight / 2) list.scrollTop += down - list.clientHeight / 3;
   };
   const place = () => {
     if (wide.matches) menu.removeAttribute("popover");

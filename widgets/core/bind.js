@@ -123,6 +123,11 @@ function writeOn(mark, { text, order, ...attributes }, textOf) {
   }
 }
 
+/** Show marks in their order. To move one in the page takes longer: see `putInOrder`. */
+function showInOrder(ordered) {
+  for (const [order, { style }] of ordered) if (style.order !== String(order)) style.order = order;
+}
+
 /** Put marks, which are all that their parent holds, in their order; the focus stays where it is. */
 function putInOrder(ordered) {
   const focused = ordered[0]?.[1].getRootNode().activeElement;
@@ -197,6 +202,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   let signalled;
   let idle;
   let doubt;
+  let rest;
   let drawOwn;
   const read = (el) => kindOf(el).read(el);
   const isBad = (el) => el.dataset.input && read(el) === undefined;
@@ -294,7 +300,10 @@ export function bind(figure, model, topic, words, load, loadChart) {
       marked[name] = values;
       writeOn(mark, values, textOf);
     }
-    putInOrder(ordered);
+    showInOrder(ordered);
+    // The way of the keyboard and of a screen reader follows when the reader rests.
+    clearTimeout(rest);
+    rest = setTimeout(putInOrder, IDLE, ordered);
     drawOwn?.(now);
   }
 
@@ -427,6 +436,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
     near.disconnect();
     clearTimeout(idle);
     clearTimeout(doubt);
+    clearTimeout(rest);
     for (const name of names) model.off(`change:${name}`, refresh);
     view?.finalize();
   };

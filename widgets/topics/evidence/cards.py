@@ -1,13 +1,10 @@
 """The cards: what each says of a claim, of what answers it, and of what was found later."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ...core.formats import capital, say_date
 from .model import Book
-
-TITLES = {"Dr", "Mr", "Mrs", "Ms", "Revd"}  # which give a name no initial
 
 
 @dataclass(frozen=True)
@@ -45,14 +42,11 @@ class Cards:
             "findings": [self._finding(link) for link in book.found.get(claim, [])],
         }
 
-    def _face(self, row: dict) -> dict:
-        """Return the badge of who speaks: initials, and whether as author, reader or body."""
-        speaker = self.book.speakers.get(row["speaker"], {})
-        kind = "author" if speaker.get("role") else "body"
-        return {
-            "kind": "reader" if row["voice"] == "comment" else kind,
-            "initials": initials(row["name"]),
-        }
+    def _face(self, row: dict) -> str:
+        """Return the shape of the badge of who speaks: as an author, a reader or a body."""
+        if row["voice"] == "comment":
+            return "reader"
+        return "author" if self.book.speakers.get(row["speaker"], {}).get("role") else "body"
 
     def _cited(self, source: str, anchor: str) -> dict:
         """Return how a card cites its source; one that the book lacks has its id as label.
@@ -73,8 +67,6 @@ class Cards:
                     "how": self.say(f"{side}.{link['how']}"),
                     "id": self.id_of(link[end]),
                     "name": other["name"],
-                    "stance": other["stance"],
-                    "face": self._face(other),
                     "why": link["why"],
                 }
 
@@ -86,10 +78,3 @@ class Cards:
             "words": capital(self.say(f"later.{link['how']}")),
             "cited": {"url": source["url"], "label": ", ".join(filter(None, by)), "anchor": ""},
         }
-
-
-def initials(name: str) -> str:
-    """Return two letters for a name: of its first word and its last, or of its only one."""
-    words = [word for word in re.findall(r"\w+", name) if word not in TITLES]
-    letters = words[0][:2] if len(words) == 1 else "".join(word[0] for word in words)
-    return (letters[:1] + letters[1:][-1:]).upper()

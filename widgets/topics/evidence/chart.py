@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import altair as alt
 import pandas as pd
 
-from ...core.palette import BLUE, GREY, ORANGE, PINK, TURQUOISE, WIDTH
+from ...core.palette import BLUE, GREY, PINK, TURQUOISE, WIDTH
 from .model import LATER, STANCES
 
 # The columns from left to right and their widths, in units of the picture.
@@ -191,7 +191,7 @@ def _bar_layers() -> Iterable[alt.Chart]:
     styles = [
         {"fillOpacity": 0, "stroke": GREY, "strokeWidth": 1},
         {"color": GREY},
-        {"color": ORANGE, "height": BAR + 4},  # taller: on dark it is as light as its neighbour
+        {"color": TURQUOISE, "height": BAR + 4},  # taller: on dark it is as light as its neighbour
     ]
     for part, style in enumerate(styles):
         start = ends[part - 1] if part else "0"

@@ -5,11 +5,32 @@ const LINES = { ArrowUp: -1, ArrowDown: 1 };
 const EDGE = 8; // px between a card and the edge of the window
 const WIDE = 640; // px: on a narrower window the card is a sheet at its foot
 
+const TITLES = /^(Dr|Mr|Mrs|Ms|Revd)$/; // which give a name no initial
+
 const within = (value, low, high) => Math.max(low, Math.min(value, high));
 const middle = ({ left, right }) => (left + right) / 2;
 
 /** The claim that a card shows, in words: after its title and the speaker's line. */
 const wordsOf = ({ card }) => card.querySelector("p:nth-of-type(2)").textContent;
+
+/** Two letters for a name: of its first word and its last, or of its only one. */
+function initials(name) {
+  const words = name.match(/[\p{L}\p{N}]+/gu)?.filter((word) => !TITLES.test(word)) ?? [];
+  const letters = words.length === 1 ? words[0].slice(0, 2) : words.map(([first]) => first).join("");
+  return (letters.slice(0, 1) + letters.slice(1).slice(-1)).toUpperCase();
+}
+
+/** Give a card the badges of who speaks on it: what they say as an author and what as a reader. */
+function dress({ card, mark }, claimOf) {
+  const title = card.querySelector("h4");
+  title.dataset.face = initials(title.textContent.split(":").slice(0, -1).join(":"));
+  mark.ariaLabel = `${mark.textContent}: ${wordsOf({ card })}`;
+  for (const answer of card.children[1].querySelectorAll("a")) {
+    const theirs = claimOf(answer).card.querySelector("h4");
+    answer.parentElement.className = theirs.className;
+    answer.parentElement.dataset.face = initials(answer.textContent);
+  }
+}
 
 /** The mark of the line above or below that is nearest to a mark; itself where there is no line. */
 function overNext(marks, mark, step) {
@@ -98,6 +119,7 @@ export function enliven(figure, claims, listen, loadChart) {
   async function open(claim) {
     const was = figure.querySelector(".explorer-cells .on");
     if (was) was.classList.remove("on");
+    dress(claim, claimOf);
     const copy = copyOf(claim);
     panel.firstElementChild.replaceChildren(copy);
     panel.setAttribute("aria-label", copy.querySelector("h4").textContent);
@@ -157,9 +179,7 @@ export function enliven(figure, claims, listen, loadChart) {
     if (panel.contains(panel.getRootNode().activeElement)) at.focus({ preventScroll: true });
   }, listen);
   // A screen reader hears which claim a mark is, once the page has time for it.
-  const late = setTimeout(() => {
-    for (const claim of claims) claim.mark.ariaLabel = `${claim.mark.textContent}: ${wordsOf(claim)}`;
-  }, 500);
+  const late = setTimeout(() => claims.forEach((claim) => dress(claim, claimOf)), 500);
   listen.signal.addEventListener("abort", () => clearTimeout(late));
   return (shown) => {
     claims.forEach(({ mark }, i) => {

@@ -141,7 +141,7 @@ every-stance = All
 bars-who = Who offers nothing
 bars-who-about =
     Claims by kind of speaker. Hollow: nothing offered. Grey: own work, a document or a case.
-    Blue: data.
+    Turquoise: data.
 bars-later = What was found later
 bars-later-about = A claim may be counted more than once.
 
