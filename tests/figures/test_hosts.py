@@ -164,7 +164,7 @@ def test_the_code_is_selected_to_be_copied(shown):
     figure.get_by_text("For learners: run this figure").click()
     figure.get_by_role("button", name="Copy").click()
     expect(figure.locator(".explorer-code [role=status]")).to_have_text("Copied.")
-    assert figure.locator("pre").text_content() == python.code()
+    assert figure.locator(".explorer-code pre").text_content() == python.code()
 
 
 def test_the_figure_lets_go_when_the_host_is_done(shown):
