@@ -11,8 +11,8 @@ Pages (kB are 1000 bytes, without headers; 4x is with the processor slowed four 
     drawn   from scrolling to a figure until its live picture stands; the slowest on the page.
             The stock page draws at once, so that this is part of its `ready`.
 Sliders
-    From a key press, by the browser's own stamp on it, until the next frame in which the picture has
-    changed has been painted.
+    From a key press, by the browser's own stamp on it, until the next frame in which the picture
+    has changed has been painted.
 Controls
     Each control of a figure that is in view is moved, twice over: from the change until the next
     frame has been painted. A change that changes nothing does not count.
@@ -110,8 +110,9 @@ WATCH_PAINTS = """(figure) => {
     requestAnimationFrame(() => port2.postMessage(""));
   });
   const rows = figure.querySelector("[data-picture=rows]");
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
   for (const part of rows ? rows.children : [figure.querySelector("svg.marks")]) {
-    watcher.observe(part, { subtree: true, childList: true, attributes: true, characterData: true });
+    watcher.observe(part, all);
   }
   addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
 }"""
