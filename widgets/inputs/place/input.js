@@ -12,6 +12,7 @@ function namesOf(el) {
     known.set(el, { place, labels: labelsOf(gazetteer), ...finder(gazetteer) });
     // Among the choices a reader has not left the question yet.
     place.addEventListener("focusout", (event) => place.contains(event.relatedTarget) && event.stopPropagation());
+    el.addEventListener("focus", () => namesOf(el).find("")); // which reads the names, before a letter waits
     el.addEventListener("input", () => tell(el, isTaken(el) ? NOTHING : namesOf(el).find(el.value)));
   }
   return known.get(el);
