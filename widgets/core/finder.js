@@ -38,7 +38,7 @@ const byText = (one, other) => (one < other ? -1 : Number(one > other));
 /** Put every name beside the places that it may mean, as Gazetteer of finder.py. */
 function read({ councils, groups }) {
   const [names, places, ofCouncil] = [[], [], []];
-  const add = (name, kind, council, its) => names.push({ name, kind, council, places: its, words: plain(name) });
+  const add = (name, kind, council, its) => names.push({ name, kind, council, places: its, words: plain(name), tight: tight(plain(name)) });
   councils.forEach(([name, also, former, towns, parts], number) => {
     const all = upTo(parts.length, places.length);
     ofCouncil.push(all);
@@ -88,7 +88,7 @@ function sorted(some) {
  * when somebody asks for the first time.
  */
 export function finder(gazetteer) {
-  let known;
+  let [known, last] = [];
   const fill = filler(gazetteer.words);
   const idsOf = ({ places }) => places.map((n) => known.places[n][1][0]);
   const councilOf = ({ council }) => gazetteer.councils[council][0];
@@ -116,17 +116,17 @@ export function finder(gazetteer) {
   }
 
   function begun(words) {
-    const begins = known.names.filter((each) => tight(each.words).startsWith(tight(words)));
-    const holds = known.names.filter((each) => !begins.includes(each) && each.words.includes(` ${words}`));
+    const begins = known.names.filter((each) => each.tight.startsWith(tight(words)));
+    const holds = known.names.filter((each) => each.words.includes(` ${words}`) && !begins.includes(each));
     return [...sorted(begins), ...sorted(holds)];
   }
 
-  const slipsOf = (words) => sorted(known.names.filter((each) => isSlip(tight(words), tight(each.words))));
+  const slipsOf = (words) => sorted(known.names.filter((each) => isSlip(tight(words), each.tight)));
 
   function begunWithSlip(words) {
     const wanted = tight(words);
     const ends = upTo(3, wanted.length - 1);
-    return sorted(known.names.filter((each) => ends.some((end) => isSlip(wanted, tight(each.words).slice(0, end)))));
+    return sorted(known.names.filter((each) => ends.some((end) => isSlip(wanted, each.tight.slice(0, end)))));
   }
 
   function offer(said, names, before = []) {
@@ -162,7 +162,13 @@ export function finder(gazetteer) {
     return answer([known.names.find(same)]);
   }
 
+  /** Find what a name means; the last answer is kept, for it is asked for more than once. */
   function find(typed) {
+    if (last?.typed !== typed) last = { typed, answer: look(typed) };
+    return last.answer;
+  }
+
+  function look(typed) {
     known ??= read(gazetteer);
     const asked = typed.split(/\s+/).filter(Boolean).join(" ");
     const words = plain(asked);
