@@ -207,7 +207,7 @@ def councils() -> Iterator[Record]:
         }
         named = [f"{what}: {', '.join(listed(names))}." for what, names in named.items() if names]
         known_as = ", ".join([*listed(council["also_called"]), row["ltla22_code"]])
-        address = f"data/council_flows.html#{row['id']}"
+        address = f"book/find-your-area.html?areas.area={row['id']}#areas"
         yield Record("Council", title, " ".join([*within, *named]), address, known_as)
 
 

@@ -104,6 +104,7 @@ MOVES = {
     "choices": choose_another,
     "date": lambda control: control.fill(control.get_attribute("max")),
     "number": lambda control: control.fill("430,000"),
+    "place": lambda control: control.fill("Leeds"),
     "text": lambda control: control.fill("savings"),
 }
 

@@ -16,6 +16,7 @@ FIGURE_PAGES = {
     "footprints": "book/integrated-care-systems.html",
     "evidence": "book/evidence.html",
     "contracts": "book/contracts-compared.html",
+    "areas": "book/find-your-area.html",
 }
 
 

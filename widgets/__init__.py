@@ -5,6 +5,7 @@
 
 from .core.finder import find as find
 from .letters import which as which
+from .topics.areas import areas as areas
 from .topics.contracts import contracts as contracts
 from .topics.evidence import evidence as evidence
 from .topics.footprints import footprints as footprints

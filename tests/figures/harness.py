@@ -88,8 +88,8 @@ def value_of(each, chance, offered):
     if isinstance(each, inputs.Number):  # as many small ones as large ones
         size = each.low * (each.high / each.low) ** chance.random()
         return None if chance.random() < 0.3 else round(size)
-    if isinstance(each, inputs.Choice | inputs.Scale):
-        return chance.choice(each.options).value
+    if isinstance(each, inputs.Choice | inputs.Scale | inputs.Place):
+        return chance.choice(values_of(each))
     if isinstance(each, inputs.Several):
         some = [option.value for option in each.options]
         return chance.sample(some, min(len(some), chance.choice([0, 0, 0, 1, 2, 4])))
@@ -105,6 +105,13 @@ def value_of(each, chance, offered):
         day = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         return min(max(day, each.low), each.high)
     raise TypeError(f"no value is known for an input of the kind {each.kind}")
+
+
+def values_of(each):
+    """Return the values of an input of which one is chosen."""
+    if isinstance(each, inputs.Place):
+        return sorted(each.gazetteer.labels)
+    return [option.value for option in each.options]
 
 
 def offers(figure):

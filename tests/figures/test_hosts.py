@@ -121,6 +121,8 @@ def move(figure, python):
     if kind in ("choice", "choices"):
         values = control.locator("option").evaluate_all("all => all.map((el) => el.value)")
         control.select_option(next(each for each in values if each != python.state()[name]))
+    elif kind == "place":
+        control.fill("Leeds")
     elif kind in ("text", "number", "date"):
         control.fill({"text": "care", "number": "430,000", "date": "2018-02-07"}[kind])
     else:

@@ -98,7 +98,7 @@ def test_dark_is_the_same_drawing(figure):
       let changes = 0;
       new MutationObserver((list) => changes += list.length)
         .observe(figure, { subtree: true, childList: true, attributes: true });
-      const marks = "[data-picture] svg :is(text, .contracts-sure, [data-bars] rect)";
+      const marks = "[data-picture] svg :is(text, .contracts-sure, [data-bars] rect, .areas-own)";
       const mark = figure.querySelector(marks);
       const fill = () => getComputedStyle(mark).fill;
       document.documentElement.dataset.theme = "light";

@@ -59,6 +59,15 @@ function read({ councils, groups }) {
   return { names, places };
 }
 
+/** How each place is called, by its id: the council, and the part of it. */
+export function labelsOf({ councils }) {
+  const labels = new Map();
+  for (const [name, , , , parts] of councils) {
+    for (const [id, part] of parts) labels.set(id, part ? `${name}: ${part}` : name);
+  }
+  return labels;
+}
+
 /** Names, the surest first, and of several that mean the same one. */
 function sorted(some) {
   const first = new Map();
@@ -147,6 +156,12 @@ export function finder(gazetteer) {
     return found([...before, said], idsOf(name), choices);
   }
 
+  /** Ask further which of the places of a choice is meant. */
+  function narrow(ids) {
+    const same = (each) => JSON.stringify(idsOf(each)) === JSON.stringify(ids);
+    return answer([known.names.find(same)]);
+  }
+
   function find(typed) {
     known ??= read(gazetteer);
     const asked = typed.split(/\s+/).filter(Boolean).join(" ");
@@ -169,5 +184,5 @@ export function finder(gazetteer) {
     return found(asked ? [{ say: "nothing", asked }] : []);
   }
 
-  return { find, fill };
+  return { find, narrow, fill };
 }

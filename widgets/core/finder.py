@@ -181,6 +181,16 @@ class Gazetteer:
         for name, kind, numbers in self.groups:
             yield Name(name, kind, -1, tuple(n for each in numbers for n in of_council[each]))
 
+    @functools.cached_property
+    def labels(self) -> dict[str, str]:
+        """How each place is called, by its id: the council, and the part of it."""
+        return {
+            part[0]: f"{self.councils[council][0]}: {part[1]}"
+            if part[1]
+            else self.councils[council][0]
+            for council, part in self.places
+        }
+
     # Finding.
 
     def find(self, asked: str) -> Found:

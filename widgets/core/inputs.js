@@ -14,6 +14,11 @@ import tick from "../inputs/tick/input.js";
 
 const kinds = { choice, choices, date, number, scale, several, text, tick };
 
+/** Add a kind that a topic brings with it, because only its pages shall load it. */
+export function addKind(name, kind) {
+  kinds[name] = kind;
+}
+
 /** Return the kind of a control; one that nobody knows must not be passed over in silence. */
 export function kindOf(el) {
   const kind = kinds[el.dataset.input];

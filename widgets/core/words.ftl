@@ -29,4 +29,6 @@ picture-waits = The browser draws this picture.
 input-number-expected = Type a number from { $range }.
 input-number-slide = or slide
 input-number-none = no number
+input-place-expected = Choose one of the places.
+input-place-help = Find the council of a postcode (GOV.UK)
 input-date-expected = Choose a day from { DATE($low) } to { DATE($high) }.
