@@ -15,8 +15,8 @@ from docutils import nodes
 from markupsafe import Markup
 from myst_nb.core.read import read_myst_markdown_notebook
 
-from widgets import numbers
-from widgets.core.formats import passage_url
+from widgets import numbers, tables
+from widgets.core.formats import passage_url, say_date
 
 from . import diagrams, made_from
 from .citations import sources
@@ -32,6 +32,7 @@ NOT_NEEDED = (
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.DOTALL | re.MULTILINE)
 HIDDEN = ":tags: [hide-input]"
+TIMELINE = re.compile(r"^```\{timeline\}\n```$", re.MULTILINE)
 DROPDOWN = re.compile(r"^:::\{dropdown\} (.+?)$\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
 BOX = re.compile(r"^:::\{\w+\} (.+?)$\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\.md(#[\w-]+)?\)")
@@ -166,6 +167,7 @@ def notebook(path: Path, how: str, known: set[str]) -> str:
 def plain(text: str, known: set[str]) -> str:
     """Return the text of a chapter in Markdown that every notebook understands."""
     text = diagrams.as_markdown(text)
+    text = TIMELINE.sub(lambda _: events(), text)
     text = DROPDOWN.sub(r"<details><summary>\1</summary>\n\n\2\n</details>", text)
     text = BOX.sub(quoted, text)
     text = re.sub(r"\{cite:p\}`([^`]+)`", cited, text)
@@ -177,6 +179,15 @@ def plain(text: str, known: set[str]) -> str:
         return f"[{words}]({name}.ipynb)" if name in known else words
 
     return LINK.sub(link, text)
+
+
+def events() -> str:
+    """Return every event with its date and its source, as the timeline has them."""
+    names = sources()["label"]
+    return "\n".join(
+        f"- {say_date(row['date'])}: {row['event']} ({names[row['source']]})"
+        for row in tables.records("events")
+    )
 
 
 def quoted(found: re.Match) -> str:
