@@ -145,8 +145,9 @@ FAULTS = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;
   const cut = (overflow, all, seen) => overflow === "hidden" && all > seen + 2;
   const cuts = (el) => {
-    const { overflowX, overflowY, position } = getComputedStyle(el);
+    const { overflowX, overflowY, position, textIndent } = getComputedStyle(el);
     return el.clientWidth > 1 && el.clientHeight > 1 && position !== "absolute"
+      && parseFloat(textIndent) < el.clientWidth
       && (cut(overflowX, el.scrollWidth, el.clientWidth)
         || cut(overflowY, el.scrollHeight, el.clientHeight))
       && el.textContent.trim() && el.checkVisibility();

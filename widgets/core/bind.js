@@ -414,6 +414,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
       return;
     }
     if (!isDrawn) await draw();
+    if (!figure.isConnected) return; // it has gone while the script came
     await showPicture(state());
     const address = model.publicLink?.() ?? "";
     save(toSVG(drawn, frame, address), "image/svg+xml", `${figure.id}.svg`);
