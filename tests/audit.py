@@ -152,7 +152,8 @@ FAULTS = """() => {
         || cut(overflowY, el.scrollHeight, el.clientHeight))
       && el.textContent.trim() && el.checkVisibility();
   };
-  const vague = (el) => el.matches("a[href]") && (el.target
+  const framed = document.body.matches(".embedded"); // whose links lead out of the frame
+  const vague = (el) => el.matches("a[href]") && ((el.target && !framed)
     || /^(here|click here|more|read more|link|this|source)$/i.test(el.textContent.trim()));
   const hides = (el) => el.matches(":is(summary, button, a)[aria-label]")
     && /\\w/.test(el.innerText)

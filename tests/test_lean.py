@@ -45,7 +45,8 @@ class Visit:
 
     def open(self, address):
         self.page.goto(address)
-        self.page.wait_for_load_state("networkidle")
+        if self.page.locator("figure[data-explorer]").count():  # which may ask for more
+            self.page.wait_for_load_state("networkidle")
         return self.weighed()
 
 
