@@ -154,14 +154,16 @@ def test_a_second_build_changes_nothing_and_writes_nothing_beside_the_site(whole
 def printed_alone():
     """Return a row of the populations whose number stands nowhere else in the data.
 
-    It is shown in the figure of footprints, and no source has words of its own for it.
+    It is shown in the figure of footprints, no source has words of its own for it, and it is part
+    of no sum that another number must meet.
     """
+    places = {row["id"] for row in tables.records("footprints") if row["kind"] == "place"}
     shown = {row["People who live there"] for row in csv.DictReader(io.StringIO(footprints()))}
     everything = "".join(path.read_text("utf8") for path in tables.DATA.glob("*.csv"))
     for row in tables.records("populations"):
         number, exact = row["central"], not (row["wording"] or row["low"] or row["high"])
         alone = everything.count(str(number)) == 1 and about(number or 0) not in everything
-        if exact and alone and str(number) in shown:
+        if exact and alone and str(number) in shown and row["footprint"] in places:
             return row
     raise LookupError("no number of people stands alone")
 

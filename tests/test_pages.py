@@ -29,8 +29,12 @@ def contents(head, key):
 @pytest.fixture(scope="module")
 def pages(html):
     """Return the head of every page but the first, which only leads on, and those for frames."""
-    every = heads(html).items()
-    return {name: head for name, head in every if not re.match(r"index\.html$|embed/", name)}
+    return {name: head for name, head in heads(html).items() if is_page(name)}
+
+
+def is_page(name):
+    """Tell whether a file is a page, and not the first, which leads on, nor one for a frame."""
+    return not re.match(r"index\.html$|embed/", name)
 
 
 def test_every_page_has_a_description_of_its_own_in_plain_words(pages):
@@ -133,7 +137,7 @@ BASE = "https://example.org/a-book/"
 
 def check_addressed(site):
     """Fail where a site that knows its address does not say it, or says what is not there."""
-    pages = {name: head for name, head in heads(site).items() if name != "index.html"}
+    pages = {name: head for name, head in heads(site).items() if is_page(name)}
     for name, head in pages.items():
         [canonical] = head.select('link[rel="canonical"]')
         assert canonical["href"] == BASE + name

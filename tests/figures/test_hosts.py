@@ -115,8 +115,8 @@ def sentences(figure):
 
 
 def move(figure, python):
-    """Change the first control as a hand does, to a value that it has not."""
-    control = figure.locator("[data-input]").first
+    """Change the first control in sight as a hand does, to a value that it has not."""
+    control = figure.locator("[data-input]:visible").first
     kind, name = control.get_attribute("data-input"), control.get_attribute("name")
     if kind in ("choice", "choices"):
         values = control.locator("option").evaluate_all("all => all.map((el) => el.value)")
