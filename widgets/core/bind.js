@@ -138,6 +138,30 @@ function putInOrder(ordered) {
   focused?.focus({ preventScroll: true });
 }
 
+/** How far below the top of the window a part stands; none where a reader does not see it. */
+function topOf(part) {
+  if (!part?.getClientRects().length) return undefined;
+  const { top, bottom } = part.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight ? top : undefined;
+}
+
+/** The element that scrolls the figure of a part: in JupyterLab the notebook, else the page. */
+function scrollerOf(part) {
+  for (let el = part.closest(".explorer").parentElement; el && el !== document.body; el = el.parentElement) {
+    if (el.scrollHeight > el.clientHeight && /auto|scroll/.test(getComputedStyle(el).overflowY)) return el;
+  }
+  return document.scrollingElement;
+}
+
+/** Do what makes the page longer or shorter; a part in view stays where the reader sees it. */
+function holdStill(part, act) {
+  const before = topOf(part);
+  act();
+  if (before === undefined || !part.getClientRects().length) return;
+  const moved = part.getBoundingClientRect().top - before;
+  if (Math.abs(moved) >= 1) scrollerOf(part).scrollBy({ top: moved, behavior: "instant" });
+}
+
 const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
 
 /** A function that does something after a wait, once for all calls meanwhile; none when it is over. */
@@ -204,6 +228,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   let doubt;
   let rest;
   let drawOwn;
+  let used; // the control that the reader used last
   const read = (el) => kindOf(el).read(el);
   const isBad = (el) => el.dataset.input && read(el) === undefined;
   const isTyped = (el) => /text|search|date/.test(el.type);
@@ -218,6 +243,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
       return;
     }
     complain(target, "");
+    used = target;
     change({ [name]: value, ...settle({ ...state(), [name]: value }, name, implies) });
   }
 
@@ -303,7 +329,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
     showInOrder(ordered);
     // The way of the keyboard and of a screen reader follows when the reader rests.
     clearTimeout(rest);
-    rest = setTimeout(putInOrder, IDLE, ordered);
+    rest = setTimeout(() => holdStill(used, () => putInOrder(ordered)), IDLE);
     drawOwn?.(now);
   }
 
@@ -317,17 +343,21 @@ export function bind(figure, model, topic, words, load, loadChart) {
   // Rows and picture follow when the words have been painted: a slow machine holds back no answer.
   const showTheRest = together(afterPaint, letGo.signal, () => {
     const now = state();
-    showRows(now);
-    showItems(now);
-    showTexts(now, saysOf(now));
-    showMarks(now);
+    holdStill(used, () => {
+      showRows(now);
+      showItems(now);
+      showTexts(now, saysOf(now));
+      showMarks(now);
+    });
     if (isDrawn) draw();
     showPicture(now);
   });
   const refresh = together(queueMicrotask, letGo.signal, () => {
     const now = state();
-    showInputs(now);
-    showWords(saysOf(now));
+    holdStill(used, () => {
+      showInputs(now);
+      showWords(saysOf(now));
+    });
     showTheRest();
   });
 
@@ -384,7 +414,10 @@ export function bind(figure, model, topic, words, load, loadChart) {
   form.addEventListener("input", onInput, listen);
   form.addEventListener("focusout", ({ target }) => isBad(target) || showInputs(state()), listen);
   for (const button of figure.querySelectorAll("button[data-preset]")) {
-    button.addEventListener("click", () => change(JSON.parse(button.dataset.preset)), listen);
+    button.addEventListener("click", () => {
+      used = button;
+      change(JSON.parse(button.dataset.preset));
+    }, listen);
   }
   for (const link of figure.querySelectorAll("a[data-download]")) {
     link.addEventListener("click", (event) => download(event, link), listen);
