@@ -202,6 +202,20 @@ def test_the_code_makes_this_figure_anew(python):
 
 # --- The page stands still --------------------------------------------------------------------
 
+@pytest.mark.parametrize("topic", ["contracts"])
+def test_the_preset_that_is_chosen_is_pressed(topic, bare, bare_page):
+    figure = harness.open_figure(bare_page, f"{bare}/{topic}.html")
+    presets = figure.locator(".explorer-presets button")
+    pressed = figure.locator("[aria-pressed=true]")
+    presets.nth(1).click()
+    expect(presets.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(pressed).to_have_count(1)
+    python = harness.make(topic, **dict(harness.make(topic).presets())[presets.nth(1).text_content()])
+    assert python.render().count('aria-pressed="true"') == 1
+    figure.locator("[type=radio]:not(:checked)").first.check(force=True)
+    expect(presets.nth(1)).to_have_attribute("aria-pressed", "false")
+
+
 MOVED = """async (control) => {
   control.scrollIntoView({ block: "center" });
   await new Promise((done) => setTimeout(done, 100));

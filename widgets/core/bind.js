@@ -219,6 +219,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   const marks = new Map([...figure.querySelectorAll("[data-mark]")].map((el) => [el.dataset.mark, el]));
   const marked = { ...topic.marks?.(start, facts) }; // what each mark was last given
   const controls = controlsOf(form);
+  const presets = figure.querySelectorAll("button[aria-pressed]");
   controls.forEach(kindOf); // a kind that nobody knows is told of now
   const isDrawn = picture.dataset.picture === "drawn";
   let drawn = picture.querySelector("svg");
@@ -260,6 +261,10 @@ export function bind(figure, model, topic, words, load, loadChart) {
       if (el === el.getRootNode().activeElement && isTyped(el)) continue;
       kindOf(el).show(el, now[nameOf(el)]);
       complain(el, "");
+    }
+    for (const button of presets) {
+      const values = Object.entries(JSON.parse(button.dataset.preset));
+      button.ariaPressed = String(values.every(([name, value]) => isEqual(now[name], value)));
     }
   }
 
@@ -435,7 +440,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
 
-  for (const fieldset of form.querySelectorAll("fieldset")) fieldset.disabled = false;
+  for (const fieldset of figure.querySelectorAll("fieldset")) fieldset.disabled = false;
   /** Give the rows or the picture that the reader sees, as a file. */
   async function download(event, { dataset }) {
     const kind = dataset.download;
