@@ -200,8 +200,6 @@ def test_the_code_makes_this_figure_anew(python):
         assert names["figure"].name == python.name
 
 
-# --- The page stands still --------------------------------------------------------------------
-
 @pytest.mark.parametrize("topic", ["contracts"])
 def test_the_preset_that_is_chosen_is_pressed(topic, bare, bare_page):
     figure = harness.open_figure(bare_page, f"{bare}/{topic}.html")
@@ -210,11 +208,14 @@ def test_the_preset_that_is_chosen_is_pressed(topic, bare, bare_page):
     presets.nth(1).click()
     expect(presets.nth(1)).to_have_attribute("aria-pressed", "true")
     expect(pressed).to_have_count(1)
-    python = harness.make(topic, **dict(harness.make(topic).presets())[presets.nth(1).text_content()])
+    _, values = harness.make(topic).presets()[1]
+    python = harness.make(topic, **values)
     assert python.render().count('aria-pressed="true"') == 1
     figure.locator("[type=radio]:not(:checked)").first.check(force=True)
     expect(presets.nth(1)).to_have_attribute("aria-pressed", "false")
 
+
+# --- The page stands still --------------------------------------------------------------------
 
 MOVED = """async (control) => {
   control.scrollIntoView({ block: "center" });
