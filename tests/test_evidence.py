@@ -358,7 +358,8 @@ def test_the_sentences_of_six_claims():
         "Later findings bear on 2 of them: 1 borne out, 1 qualified and 1 overtaken by events.",
     ]
     assert figure.description() == f"Marks by topic and ground. {figure.sentences()[0]}"
-    assert figure.say("title") == "About 5 in 10 claims come with nothing offered for them"
+    title = figure.says().texts["title"]
+    assert figure.as_text(title) == "About 5 in 10 claims come with nothing offered for them"
     assert "one claim in 3 sources." in figure.say("subtitle")
 
 
@@ -368,6 +369,14 @@ def test_the_sentences_of_a_choice():
         "Nothing is offered for 1 of 1 by speakers of a kind not known.",
         "We know of no later finding on any of them.",
     ]
+    titles = {
+        ("data", ""): "Nothing is offered for 1 of 1 claim shown",
+        ("money", "contests"): "Something is offered for each of the 2 claims shown",
+        ("law", "contests"): "No claim fits what you chose",
+    }
+    for (topic, stance), title in titles.items():
+        figure = few(topic=[topic], stance=[stance] if stance else [])
+        assert figure.as_text(figure.says().texts["title"]) == title
     assert few(topic=["law"], stance=["contests"]).sentences() == [
         "None of the 6 claims fits what you chose.", "", ""
     ]  # fmt: skip

@@ -198,3 +198,45 @@ def test_the_code_makes_this_figure_anew(python):
         assert names["figure"].spec() == python.spec()
         assert names["figure"].sentences() == python.sentences()
         assert names["figure"].name == python.name
+
+
+@pytest.mark.parametrize("topic", ["contracts"])
+def test_the_preset_that_is_chosen_is_pressed(topic, bare, bare_page):
+    figure = harness.open_figure(bare_page, f"{bare}/{topic}.html")
+    presets = figure.locator(".explorer-presets button")
+    pressed = figure.locator("[aria-pressed=true]")
+    presets.nth(1).click()
+    expect(presets.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(pressed).to_have_count(1)
+    _, values = harness.make(topic).presets()[1]
+    python = harness.make(topic, **values)
+    assert python.render().count('aria-pressed="true"') == 1
+    figure.locator("[type=radio]:not(:checked)").first.check(force=True)
+    expect(presets.nth(1)).to_have_attribute("aria-pressed", "false")
+
+
+# --- The page stands still --------------------------------------------------------------------
+
+MOVED = """async (control) => {
+  control.scrollIntoView({ block: "center" });
+  await new Promise((done) => setTimeout(done, 100));
+  const top = () => control.getBoundingClientRect().top;
+  const [before, long] = [top(), document.body.scrollHeight];
+  if (control.matches("select")) {
+    control.selectedIndex = 2;
+    control.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  } else control.click();
+  await new Promise((done) => setTimeout(done, 700)); // the rows are put in order by then
+  return [Math.round(top() - before), document.body.scrollHeight - long];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "control"),
+    [("evidence", "text=Does it save money?"), ("footprints", "select[name=show]")],
+)
+def test_a_control_stays_where_it_is_used(topic, control, bare, bare_page):
+    figure = harness.open_figure(bare_page, f"{bare}/{topic}.html")
+    moved, longer = figure.locator(control).first.evaluate(MOVED)
+    assert abs(longer) > 100  # the page is another one
+    assert abs(moved) <= 1

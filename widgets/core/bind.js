@@ -138,6 +138,30 @@ function putInOrder(ordered) {
   focused?.focus({ preventScroll: true });
 }
 
+/** How far below the top of the window a part stands; none where a reader does not see it. */
+function topOf(part) {
+  if (!part?.getClientRects().length) return undefined;
+  const { top, bottom } = part.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight ? top : undefined;
+}
+
+/** The element that scrolls the figure of a part: in JupyterLab the notebook, else the page. */
+function scrollerOf(part) {
+  for (let el = part.closest(".explorer").parentElement; el && el !== document.body; el = el.parentElement) {
+    if (el.scrollHeight > el.clientHeight && /auto|scroll/.test(getComputedStyle(el).overflowY)) return el;
+  }
+  return document.scrollingElement;
+}
+
+/** Do what makes the page longer or shorter; a part in view stays where the reader sees it. */
+function holdStill(part, act) {
+  const before = topOf(part);
+  act();
+  if (before === undefined || !part.getClientRects().length) return;
+  const moved = part.getBoundingClientRect().top - before;
+  if (Math.abs(moved) >= 1) scrollerOf(part).scrollBy({ top: moved, behavior: "instant" });
+}
+
 const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
 
 /** A function that does something after a wait, once for all calls meanwhile; none when it is over. */
@@ -195,6 +219,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   const marks = new Map([...figure.querySelectorAll("[data-mark]")].map((el) => [el.dataset.mark, el]));
   const marked = { ...topic.marks?.(start, facts) }; // what each mark was last given
   const controls = controlsOf(form);
+  const presets = figure.querySelectorAll("button[aria-pressed]");
   controls.forEach(kindOf); // a kind that nobody knows is told of now
   const isDrawn = picture.dataset.picture === "drawn";
   let drawn = picture.querySelector("svg");
@@ -204,6 +229,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   let doubt;
   let rest;
   let drawOwn;
+  let used; // the control that the reader used last
   const read = (el) => kindOf(el).read(el);
   const isBad = (el) => el.dataset.input && read(el) === undefined;
   const isTyped = (el) => /text|search|date/.test(el.type);
@@ -218,6 +244,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
       return;
     }
     complain(target, "");
+    used = target;
     change({ [name]: value, ...settle({ ...state(), [name]: value }, name, implies) });
   }
 
@@ -234,6 +261,10 @@ export function bind(figure, model, topic, words, load, loadChart) {
       if (el === el.getRootNode().activeElement && isTyped(el)) continue;
       kindOf(el).show(el, now[nameOf(el)]);
       complain(el, "");
+    }
+    for (const button of presets) {
+      const values = Object.entries(JSON.parse(button.dataset.preset));
+      button.ariaPressed = String(values.every(([name, value]) => isEqual(now[name], value)));
     }
   }
 
@@ -303,7 +334,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
     showInOrder(ordered);
     // The way of the keyboard and of a screen reader follows when the reader rests.
     clearTimeout(rest);
-    rest = setTimeout(putInOrder, IDLE, ordered);
+    rest = setTimeout(() => holdStill(used, () => putInOrder(ordered)), IDLE);
     drawOwn?.(now);
   }
 
@@ -317,17 +348,21 @@ export function bind(figure, model, topic, words, load, loadChart) {
   // Rows and picture follow when the words have been painted: a slow machine holds back no answer.
   const showTheRest = together(afterPaint, letGo.signal, () => {
     const now = state();
-    showRows(now);
-    showItems(now);
-    showTexts(now, saysOf(now));
-    showMarks(now);
+    holdStill(used, () => {
+      showRows(now);
+      showItems(now);
+      showTexts(now, saysOf(now));
+      showMarks(now);
+    });
     if (isDrawn) draw();
     showPicture(now);
   });
   const refresh = together(queueMicrotask, letGo.signal, () => {
     const now = state();
-    showInputs(now);
-    showWords(saysOf(now));
+    holdStill(used, () => {
+      showInputs(now);
+      showWords(saysOf(now));
+    });
     showTheRest();
   });
 
@@ -384,7 +419,10 @@ export function bind(figure, model, topic, words, load, loadChart) {
   form.addEventListener("input", onInput, listen);
   form.addEventListener("focusout", ({ target }) => isBad(target) || showInputs(state()), listen);
   for (const button of figure.querySelectorAll("button[data-preset]")) {
-    button.addEventListener("click", () => change(JSON.parse(button.dataset.preset)), listen);
+    button.addEventListener("click", () => {
+      used = button;
+      change(JSON.parse(button.dataset.preset));
+    }, listen);
   }
   for (const link of figure.querySelectorAll("a[data-download]")) {
     link.addEventListener("click", (event) => download(event, link), listen);
@@ -402,7 +440,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   addEventListener("hashchange", showTarget, listen);
   for (const name of names) model.on(`change:${name}`, refresh);
 
-  for (const fieldset of form.querySelectorAll("fieldset")) fieldset.disabled = false;
+  for (const fieldset of figure.querySelectorAll("fieldset")) fieldset.disabled = false;
   /** Give the rows or the picture that the reader sees, as a file. */
   async function download(event, { dataset }) {
     const kind = dataset.download;

@@ -221,6 +221,10 @@ class Figure(anywidget.AnyWidget):
         """Return the value of each input."""
         return {name: getattr(self, name) for name in self.inputs}
 
+    def is_at(self, values: dict) -> bool:
+        """Tell whether some inputs have the values of a preset."""
+        return all(getattr(self, name) == value for name, value in values.items())
+
     def new(self) -> dict:
         """Return the value that each input has in a figure just made without any."""
         return {name: self.trait_defaults(name) for name in self.inputs}

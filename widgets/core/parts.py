@@ -17,7 +17,8 @@ class Says:
         The accessible name of the picture: a sentence with the finding.
     texts : dict of str to dict
         Other places, by ``data-text``: counts and headings. ``now`` is the answer in short, which
-        stays in view while the controls move: the first sentence unless a topic says it.
+        stays in view while the controls move: the first sentence unless a topic says it. ``title``,
+        if it is there, is the finding above the figure, in place of the message ``title``.
     """
 
     sentences: list[Saying | None]

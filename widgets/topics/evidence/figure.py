@@ -15,7 +15,7 @@ from ...inputs import Input, Option, Question, Several, Text
 from . import chart, model, own_claims
 from .cards import Cards
 from .claims_as_code import as_code
-from .model import EVERYTHING, FACETS, GROUNDS, LATER, NOTHING, STANCES
+from .model import EVERYTHING, FACETS, GROUNDS, LATER, STANCES
 
 ASKED = ("hospital-use", "privatisation", "money", "accountability", "law")  # topics of presets
 NO_CLAIM = "no claim"  # the item that is shown when no claim is
@@ -132,10 +132,8 @@ class Evidence(Figure):
         return EVERYTHING
 
     def values(self) -> dict:
-        """Return how many claims in 10 offer nothing, and the number of sources."""
-        claims = self.all_claims
-        tenths = round(10 * float((claims["ground"] == NOTHING).mean()))
-        return {"tenths": tenths, "sources": claims["source"].nunique()}
+        """Return the number of sources."""
+        return {"sources": self.all_claims["source"].nunique()}
 
     def says(self) -> Says:
         """Say how many claims are shown, what they rest on, and what was found later."""
@@ -154,7 +152,9 @@ class Evidence(Figure):
             texts[f"{facet}:"] = say("chosen", values=len(getattr(self, facet)))
             for value, claims in self._counted(facet, passes).items():
                 texts[f"{facet}:{value}"] = say("fit", claims=claims)
-        return texts | self._numbers(self.all_claims[model.shown(passes)])
+        claims = self.all_claims[model.shown(passes)]
+        texts["title"] = model.say_title(claims, len(self.all_claims))
+        return texts | self._numbers(claims)
 
     def _numbers(self, claims: pd.DataFrame) -> dict[str, Saying | int]:
         """Return the numbers in the picture: of a row, a column and a bar."""

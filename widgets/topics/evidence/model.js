@@ -52,6 +52,13 @@ const isData = ({ ground }) => ground[0].endsWith("-data");
 const isBy = (kind) => ({ who }) => who[0] === kind;
 const isFound = ({ later }) => later.length > 0;
 
+function sayTitle(claims, total) {
+  if (!claims.length) return { say: "title-none" };
+  const [nothing, shown] = [count(claims, isNothing), claims.length];
+  if (shown === total) return { say: "title-all", tenths: Math.floor((10 * nothing) / total + 0.5) };
+  return { say: "title-some", nothing, shown };
+}
+
 function sayShown(claims, total) {
   if (!claims.length) return { say: "shown-none", total };
   return {
@@ -186,7 +193,9 @@ export default {
     return {
       sentences: [shown, ...others],
       description: { say: "description", shown },
-      texts: { ...fitting(state, counts, facets), ...numbersOf(claims, facts) },
+      texts: {
+        ...fitting(state, counts, facets), title: sayTitle(claims, facts.claims.length), ...numbersOf(claims, facts),
+      },
     };
   },
 

@@ -336,6 +336,16 @@ def _percent(part: int, whole: int) -> str:
     return f"{int(1000 * part / whole + 0.5) / 10:g}%"
 
 
+def say_title(claims: pd.DataFrame, total: int) -> Saying:
+    """Return how many of the claims that are shown offer nothing, as the title says it."""
+    if claims.empty:
+        return say("title-none")
+    nothing, shown = parts(claims)[0], len(claims)
+    if shown == total:
+        return say("title-all", tenths=int(10 * nothing / total + 0.5))
+    return say("title-some", nothing=nothing, shown=shown)
+
+
 def say_shown(claims: pd.DataFrame, total: int) -> Saying:
     """Return how many claims are shown out of how many, by how many speakers, on what ground."""
     if claims.empty:

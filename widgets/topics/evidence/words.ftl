@@ -2,7 +2,7 @@
 
 ## Still: said once, when the figure is made
 
-title = About { $tenths } in 10 claims come with nothing offered for them
+title = What each claim rests on
 subtitle =
     Each mark is one claim in { sources-number }.
     A row is a topic. A column is what the source rests the claim on.
@@ -174,6 +174,21 @@ no-claim = No claim fits what you chose.
 show-every = Show every claim
 
 ## Live: said anew at each change, by Python and by the browser
+
+title-all = About { $tenths } in 10 claims come with nothing offered for them
+title-some = { $nothing ->
+    [0] Something is offered for { title-every }
+   *[other] Nothing is offered for { $nothing } of { title-shown }
+  }
+title-every = { $shown ->
+    [one] the one claim shown
+   *[other] each of the { $shown } claims shown
+  }
+title-shown = { $shown ->
+    [one] 1 claim shown
+   *[other] { $shown } claims shown
+  }
+title-none = No claim fits what you chose
 
 shown-all = All { claims-number }, by { speakers-number }: { offered }
 shown-some = { $shown } of { $total } claims, by { speakers-number }: { offered }

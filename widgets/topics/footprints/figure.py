@@ -75,17 +75,14 @@ class Footprints(Figure):
             "area", self.say("area-label"), (self._none(), *options), implies=("population", people)
         )
 
-    def values(self) -> dict:
-        """Return how many times the largest of the first systems holds the smallest."""
-        return {"ratio": self.sizes.say_show("ics-first")["ratio"]}
-
     def says(self) -> Says:
         """Answer the three questions in words."""
         show = self.sizes.say_show(self.show)
         mine = self.sizes.say_mine(self.population, self.show, self.area)
         origin = self._became(self.origin) if self.origin else None
         now = {**(mine or show), "say": "now-mine" if mine else "now"}
-        return Says([show, mine, origin], say("description", said=[show, mine]), {"now": now})
+        texts = {"title": {**show, "say": "title-now"}, "now": now}
+        return Says([show, mine, origin], say("description", said=[show, mine]), texts)
 
     def _became(self, origin: str) -> str:
         return self.as_text(self.sizes.say_origin(origin))

@@ -87,7 +87,10 @@ export default {
     return {
       sentences: [show, mine, facts.origin[state.origin] ?? null],
       description: { say: "description", said: [show, mine] },
-      texts: { now: { ...(mine ?? show), say: mine ? "now-mine" : "now" } },
+      texts: {
+        title: { ...show, say: "title-now" },
+        now: { ...(mine ?? show), say: mine ? "now-mine" : "now" },
+      },
     };
   },
 

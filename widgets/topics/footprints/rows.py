@@ -8,7 +8,7 @@ from ...core.formats import position
 from .chart import AXIS_HIGH, AXIS_LOW
 from .model import Area, Published, Sizes
 
-EDGE = 0.15  # of the axis, within which words begin or end at their mark
+EDGE = 0.3  # of the axis, within which words begin or end at their mark
 
 
 @dataclass(frozen=True)

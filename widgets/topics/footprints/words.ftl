@@ -2,7 +2,7 @@
 
 ## Still: said once, when the figure is made
 
-title = The largest first system had { TIMES($ratio) } the people of the smallest
+title = How many people live in each system, footprint and board
 subtitle =
     People in each system, place and partnership in England.
     Each row is one system; the smaller marks are what is inside it.
@@ -90,6 +90,14 @@ parts-in = { LIST($parts) }
 part-in = { PERCENT($share) } in { $board }
 
 ## Live: said anew at each change, by Python and by the browser
+
+title-now = The largest { title-kind } had { TIMES($ratio) } the people of the smallest
+title-kind = { $kind ->
+    [ics-first] first system
+    [stp-2016] footprint of 2016
+    [icb-2022] board of July 2022
+   *[icb-2026] board of April 2026
+  }
 
 show = The { kinds } run from { $least } (about { ABOUT($few) } people) to { $most } (about { ABOUT($many) }), { TIMES($ratio) } as many.
 kinds = { $kind ->
