@@ -331,15 +331,17 @@ def life(of="", **span):
 def label(steps: list[dict]) -> None:
     """Say where the number of each step stands, and which are left out where there is no room.
 
-    Of two numbers that would touch on a phone the later stays; one that is the same as before is
-    not written again; after a fall it stands where the step before does, clear of its colour.
+    Of two numbers that would touch on a phone the later stays, but the first of all always does;
+    one that is the same as before is not written again; after a fall it stands where the step
+    before does, clear of its colour.
     """
     kept = float("inf")
     for before, step in reversed([*itertools.pairwise([steps[0], *steps])]):
         again = step is not before and step["count"].number == before["count"].number
         step["shown"] = not again
         step["top"] = max(step["height"], before["height"])
-        step["close"] = kept - step["x"] < 7
+        near_first = step["x"] - steps[0]["x"] < 7
+        step["close"] = step is not steps[0] and (near_first or kept - step["x"] < 7)
         if not again and not step["close"]:
             kept = step["x"]
 
