@@ -229,7 +229,7 @@ def as_of(on="2018-05", **span):
         "steps": steps, "opens": opens, "at": at, "first": first, "last": last, "axis": axis,
         "parts": parts_of(rows), "meant": meant, "icp": days[at["month"]].what_is_meant("ICP"),
         "totals": totals(opens), "now": axis.place(first_of(opens)), "date_of": date_of,
-        "standings": list(lives.STANDINGS),
+        "standings": list(lives.STANDINGS), "purposes": purposes_of(rows),
     }  # fmt: skip
 
 
@@ -259,6 +259,12 @@ def parts_of(rows: list[dict]) -> list[tuple[str, list[dict]]]:
         for purpose, words in lives.PURPOSES.items()
         if (some := [row for row in rows if row["line"].purpose == purpose])
     ]
+
+
+def purposes_of(rows: list[dict]) -> list[tuple[str, str]]:
+    """Return the purposes of the rows of a picture with their words, for the key of its colours."""
+    there = {row["line"].purpose for row in rows}
+    return [(purpose, words) for purpose, words in lives.PURPOSES.items() if purpose in there]
 
 
 def totals(opens: int) -> list[dict]:
@@ -294,7 +300,11 @@ def lives_of(of="", **span):
         for line in lines
     ]
     drawn = {bar["standing"] for row in rows for bar in row["bars"]}
-    return {"axis": axis, "parts": parts_of(rows), "standings": in_order(drawn)}
+    purposes = purposes_of(rows)
+    return {
+        "axis": axis, "parts": parts_of(rows), "standings": in_order(drawn),
+        "purposes": purposes if len(purposes) > 1 else [],
+    }  # fmt: skip
 
 
 def in_order(standings: set[str]) -> list[str]:
