@@ -229,7 +229,7 @@ def as_of(on="2018-05", **span):
         "steps": steps, "opens": opens, "at": at, "first": first, "last": last, "axis": axis,
         "parts": parts_of(rows), "meant": meant, "icp": days[at["month"]].what_is_meant("ICP"),
         "totals": totals(opens), "now": axis.place(first_of(opens)), "date_of": date_of,
-        "standings": list(lives.STANDINGS),
+        "standings": list(lives.STANDINGS), "purposes": purposes_of(rows),
     }  # fmt: skip
 
 
@@ -259,6 +259,12 @@ def parts_of(rows: list[dict]) -> list[tuple[str, list[dict]]]:
         for purpose, words in lives.PURPOSES.items()
         if (some := [row for row in rows if row["line"].purpose == purpose])
     ]
+
+
+def purposes_of(rows: list[dict]) -> list[tuple[str, str]]:
+    """Return the purposes of the rows of a picture with their words, for the key of its colours."""
+    there = {row["line"].purpose for row in rows}
+    return [(purpose, words) for purpose, words in lives.PURPOSES.items() if purpose in there]
 
 
 def totals(opens: int) -> list[dict]:
@@ -294,7 +300,11 @@ def lives_of(of="", **span):
         for line in lines
     ]
     drawn = {bar["standing"] for row in rows for bar in row["bars"]}
-    return {"axis": axis, "parts": parts_of(rows), "standings": in_order(drawn)}
+    purposes = purposes_of(rows)
+    return {
+        "axis": axis, "parts": parts_of(rows), "standings": in_order(drawn),
+        "purposes": purposes if len(purposes) > 1 else [],
+    }  # fmt: skip
 
 
 def in_order(standings: set[str]) -> list[str]:
@@ -331,15 +341,17 @@ def life(of="", **span):
 def label(steps: list[dict]) -> None:
     """Say where the number of each step stands, and which are left out where there is no room.
 
-    Of two numbers that would touch on a phone the later stays; one that is the same as before is
-    not written again; after a fall it stands where the step before does, clear of its colour.
+    Of two numbers that would touch on a phone the later stays, but the first of all always does;
+    one that is the same as before is not written again; after a fall it stands where the step
+    before does, clear of its colour.
     """
     kept = float("inf")
     for before, step in reversed([*itertools.pairwise([steps[0], *steps])]):
         again = step is not before and step["count"].number == before["count"].number
         step["shown"] = not again
         step["top"] = max(step["height"], before["height"])
-        step["close"] = kept - step["x"] < 7
+        near_first = step["x"] - steps[0]["x"] < 7
+        step["close"] = step is not steps[0] and (near_first or kept - step["x"] < 7)
         if not again and not step["close"]:
             kept = step["x"]
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -128,6 +129,14 @@ def test_a_notebook_has_the_words_of_a_picture_and_nothing_of_its_markup():
 def test_a_word_that_no_table_knows_is_named_with_the_nearest(name, title, of, said):
     with pytest.raises(LookupError, match=re.escape(said)):
         diagrams.filled(name, title, {"of": of} if of else {}, "")
+
+
+def test_the_first_number_of_a_life_is_written_on_a_phone_too():
+    places = [(0, 8), (5, 10), (20, 14), (40, 14), (50, 42)]
+    steps = [{"x": x, "height": 1, "count": SimpleNamespace(number=n)} for x, n in places]
+    diagrams.label(steps)
+    phone = [step["count"].number for step in steps if step["shown"] and not step["close"]]
+    assert phone == [8, 14, 42]
 
 
 # --- Disputes -----------------------------------------------------------------------------------
