@@ -99,7 +99,7 @@ def test_the_code_is_copied_without_any_permission(chromium, site, allowed):
         if not allowed:  # as in a frame of another site, or in a browser that does not copy
             page.evaluate("document.execCommand = () => false")
         page.get_by_text("For learners: run this figure").click()
-        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("button", name="Copy", exact=True).click()
         expect(page.locator(".explorer-code [role=status]")).to_have_text(
             "Copied." if allowed else "Selected: copy it with the keyboard."
         )

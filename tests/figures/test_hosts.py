@@ -169,7 +169,7 @@ def test_python_moves_the_figure(shown):
 def test_the_code_is_selected_to_be_copied(shown):
     figure, _, python = shown
     figure.get_by_text("For learners: run this figure").click()
-    figure.get_by_role("button", name="Copy").click()
+    figure.get_by_role("button", name="Copy", exact=True).click()
     expect(figure.locator(".explorer-code [role=status]")).to_have_text("Copied.")
     assert figure.locator(".explorer-code pre").text_content() == python.code()
 

@@ -110,6 +110,7 @@ def test_every_live_message_of_a_topic_is_said_at_some_setting(topic, python, mo
     monkeypatch.setattr(Messages, "fill", noting)
     for setting in [*harness.cases(python), *harness.at_random(python, 60)]:
         harness.told(python, setting)
+        harness.marked(python)
         python.signals()
     for setting in harness.at_random(python, 6):
         harness.put(python, setting)
