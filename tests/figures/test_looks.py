@@ -95,6 +95,7 @@ def test_every_colour_stands_out_and_no_two_marks_look_alike(figure, scheme):
 
 def test_dark_is_the_same_drawing(figure):
     changes = figure.evaluate("""async (figure) => {
+      await new Promise((resolve) => requestIdleCallback(resolve)); // what was left to do is done
       let changes = 0;
       new MutationObserver((list) => changes += list.length)
         .observe(figure, { subtree: true, childList: true, attributes: true });
