@@ -17,13 +17,14 @@ from sphinx.util import logging
 import widgets  # noqa: F401  (which knows the topics)
 from widgets.core import drawing, framing, scripts
 from widgets.core.figure import TOPICS, messages_of
-from widgets.core.markup import CORE, as_json, style_of, style_of_charts
+from widgets.core.markup import CORE, as_json, style_of_charts
 
 from .rendering import render
 from .sheets import small
 
 logger = logging.getLogger(__name__)
 
+OWN_SHEETS = {"tokens.css": "tokens.css", "figures.css": "figure.css"}
 FOLDER = ".figures"  # below _build: made when data or code change, copied at each build
 
 
@@ -132,7 +133,9 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 def write_scripts(folder: Path) -> None:
     """Write what every page with figures loads: the scripts and the style."""
-    sheets = {"figures.css": small(style_of()), "chart.css": small(style_of_charts())}
+    # The tokens stand in the site's own sheet, so that only pages for frames need them here.
+    sheets = {name: small((CORE / of).read_text("utf8")) for name, of in OWN_SHEETS.items()}
+    sheets["chart.css"] = small(style_of_charts())
     code = {"figures.js": scripts.for_page()}
     for name, topic in zip(TOPICS, topic_folders(), strict=True):
         style = topic / "style.css"

@@ -28,7 +28,7 @@ POLICY = (
 PAGE = """<!doctype html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
-<link rel="icon" href="../_static/none.svg">
+<link rel="icon" href="../_static/none.svg"><link rel="stylesheet" href="../_static/tokens.css">
 {files}</head><body><main><h1>{title}</h1>{figures}</main></body></html>"""
 
 
