@@ -441,7 +441,7 @@ def test_a_card_leads_to_its_passage(cards):
 
 def test_a_card_links_the_claims_that_answer_it_and_those_that_it_answers(cards):
     answers = {claim: words_of(answer) for claim, (_, answer, _) in cards.items()}
-    none = "Answer We found no answer to it among these claims."
+    none = "Answer We found no answer among these claims."
     assert answers == {
         "b": "Answer Contradicted by The Tank: It counts other years.",
         "c": "Answer Supported by The Tank: It is the same law.",
@@ -469,7 +469,7 @@ def test_a_card_says_what_was_found_later(cards):
     )
     assert first.a["href"] == "https://example.org/paper"
     assert words_of(second) == "Qualified. Elsewhere it did. A hall"
-    assert words_of(later["c"]) == "Found later We know of no later finding on it."
+    assert words_of(later["c"]) == "Found later No later finding known."
     assert [claim for claim in later if later[claim].b] == ["b", "d"]
 
 
