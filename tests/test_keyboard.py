@@ -28,6 +28,7 @@ LISTEN = """() => {
   addEventListener("keydown", () => {
     const element = document.activeElement;
     if (element === document.body || walked.done) return;
+    if (walked.at(-1)?.element === element) return; // a date: its day, its month, its year
     if (walked.some((stop) => stop.element === element)) { walked.done = true; return; }
     const next = element.nextElementSibling;
     const shown = lined(element) || (next && lined(next));

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import unicodedata
 
 import pypdf
 import pytest
@@ -33,8 +34,11 @@ def text(printed):
 
 
 def squeezed(text):
-    """Return the letters and figures of a text, which no break between lines can part."""
-    return re.sub(r"\W+", "", text)
+    """Return the letters and figures of a text, which no break between lines can part.
+
+    Letters that a font joins are taken apart.
+    """
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
 
 
 def page(html, name):

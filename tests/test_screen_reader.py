@@ -36,6 +36,9 @@ HEARD = {
         - figure:
           - status:
             - paragraph: /.+/
+          - group "Questions people ask":
+            - button "Does it save money?"
+            - button "Show all claims"
           - group /Marks by topic and ground\\. .+/:
             - heading "Hospital use" [level=3]
             - paragraph: /Nothing offered \\d+/
@@ -45,9 +48,6 @@ HEARD = {
             - list:
               - listitem: /Think tank \\d+ of \\d+/
             - heading "What was found later" [level=3]
-          - group "Questions people ask":
-            - button "Does it save money?"
-            - button "Show all claims"
           - group "What about?":
             - searchbox "Words on the card"
             - group: Topic
@@ -71,10 +71,10 @@ HEARD = {
         - figure:
           - status:
             - paragraph: /.+/
-          - group /Bar chart of options\\. .+/
           - group "Points of view":
             - button "Campaigner"
             - button "No preference"
+          - group /Bar chart of options\\. .+/
           - group "How much does each matter to you?":
             - radiogroup "{first}":
               - radio "not at all"

@@ -41,7 +41,7 @@ def ask(page, words):
     return page.locator(".search-said").inner_text(), titles
 
 
-def open_dialog(page, address="/book/timeline.html"):
+def open_dialog(page, address="/book/words.html"):
     """Open the search on a page."""
     page.goto(address)
     page.keyboard.press("Control+k")
@@ -108,7 +108,7 @@ def test_on_the_page_a_reader_keeps_one_kind_and_the_address_follows(made_up):
 def test_from_any_page_by_keyboard_alone(made_up):
     asked = []
     made_up.on("request", lambda request: asked.append(request.url))
-    made_up.goto("/book/timeline.html")
+    made_up.goto("/book/words.html")
     assert not [url for url in asked if "answers.js" in url]
     made_up.keyboard.press("Control+k")
     field = made_up.get_by_role("combobox", name="Search this book")
@@ -132,7 +132,7 @@ def test_from_any_page_by_keyboard_alone(made_up):
 
 def test_the_dialog_closes_by_escape_and_gives_the_focus_back(new_page, site):
     page = new_page(base_url=site, viewport={"width": 320, "height": 640})
-    page.goto("/book/timeline.html")
+    page.goto("/book/words.html")
     link = page.get_by_role("link", name="Search").first
     link.focus()
     page.keyboard.press("Enter")
@@ -146,7 +146,7 @@ def test_the_dialog_closes_by_escape_and_gives_the_focus_back(new_page, site):
 def test_an_index_that_does_not_load_is_said_and_asked_for_again(chromium, site):
     page = chromium.new_page(base_url=site)
     page.route("**/answers.js*", lambda route: route.abort())
-    page.goto("/book/timeline.html")
+    page.goto("/book/words.html")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("alert")).to_contain_text("could not be loaded")
     page.unroute_all()
@@ -158,7 +158,7 @@ def test_an_index_that_does_not_load_is_said_and_asked_for_again(chromium, site)
 
 def test_without_a_script_the_page_says_where_else_to_look(new_page, site):
     page = new_page(base_url=site, java_script_enabled=False)
-    page.goto("/book/timeline.html")
+    page.goto("/book/words.html")
     page.get_by_role("link", name="Search this book").click()
     expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
     assert page.locator(".bd-article form:visible").count() == 0
