@@ -127,8 +127,10 @@ def test_the_status_follows_from_the_results(broken, status):
 
 def test_every_page_leads_to_the_statement(html):
     for name in audit.pages():
+        if name.startswith("embed/"):
+            continue  # for a frame, and leads to its chapter
         page = BeautifulSoup((html / name).read_text("utf8"), "html.parser")
-        links = page.select(".footer-item a")
+        links = page.select(".bd-footer-content a")
         [link] = [each for each in links if each.text == "Accessibility statement"]
         assert (
             ((html / name).parent / link["href"].replace("#", "accessibility.html"))
