@@ -14,8 +14,10 @@ from pathlib import Path
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 
 from widgets import tables
+from widgets.core import scripts
 from widgets.core.figure import messages_of
 from widgets.core.formats import capital, say_date
+from widgets.core.markup import CORE
 
 from .citations import sources
 
@@ -105,7 +107,8 @@ def answers(records: list[Record]) -> str:
         "records": [astuple(record) for record in records],
     }
     index = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return f"{LOOKS.read_text('utf8')}{INDEX}{index};\n"
+    slip = scripts.read(CORE / "slip.js").code
+    return f"{slip}\n{LOOKS.read_text('utf8')}{INDEX}{index};\n"
 
 
 # What stands in the chapters ------------------------------------------------------------------

@@ -1,5 +1,5 @@
 // Answers a reader's words in the dialog of each page and on the page of results, from the index,
-// which `sphinx_ext/search.py` adds below.
+// which `sphinx_ext/search.py` adds below, as it adds `isSlip` above.
 // Nothing is shown that does not hold a word that was asked for, a form of it, or a word that
 // begins so; where a word of the index is searched in its place, the page says which.
 const answers = (() => {
@@ -32,15 +32,6 @@ const answers = (() => {
       .replace(/^(.{3,})ies$/, "$1y")
       .replace(/^(.{4,}?)(?:ing|ed|es|e)$|^(.{3,}[^s]|(?!new)..[^s])s$/, "$1$2")
       .replace(/^(.{3,}([bdgmnprt]))\2$/, "$1");
-
-  /** Tell whether two words differ by one letter: one more, one less, another, or two that changed places. */
-  function isSlip(one, other) {
-    let same = 0;
-    while (same < one.length && one[same] === other[same]) same += 1;
-    const [a, b] = [one.slice(same), other.slice(same)];
-    const swapped = a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
-    return swapped || a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1);
-  }
 
   // The index --------------------------------------------------------------------------------
 

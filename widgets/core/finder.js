@@ -1,5 +1,6 @@
 // Find a place in England by the name that people know: the same as finder.py, in the browser.
 import { filler } from "./messages.js";
+import { isSlip } from "./slip.js";
 
 const KINDS = ["council", "county", "new-council", "also", "former", "town"]; // the surest first
 const MOST = 8; // choices that are offered while a name is being typed
@@ -21,15 +22,6 @@ export function plain(text) {
 const tight = (text) => text.replaceAll(" ", "");
 const bare = (text) => text.replace(BEFORE, "").replace(AFTER, "");
 const loose = (text) => tight(text.replace(SMALL, ""));
-
-/** Tell whether two words differ by one letter: one more, one less, another, or two that swapped. */
-export function isSlip(one, other) {
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same += 1;
-  const [a, b] = [one.slice(same), other.slice(same)];
-  const swapped = a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
-  return swapped || a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1);
-}
 
 const listed = (text) => (text ? text.split("; ") : []);
 const upTo = (count, from = 0) => Array.from({ length: count }, (_, n) => from + n);
