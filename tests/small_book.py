@@ -11,7 +11,11 @@ ROOT = Path(__file__).parent.parent
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 TOC = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/second\n"
-FIRST = "# The first\n\nDorset had {people}`ics-dorset-mid-2018` people, more or less.\n"
+FIRST = """# The first
+
+Dorset had {people}`ics-dorset-mid-2018` people, more or less; a profile of it says
+{people}`ics-dorset-kings-fund-2018-year-dorset`.
+"""
 SECOND = """---
 file_format: mystnb
 kernelspec:
