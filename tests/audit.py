@@ -54,6 +54,7 @@ class Setting:
         page.evaluate(SETTLED)
 
 
+UNREADY = "figure[data-explorer]:not([data-ready]), .explorer-cards h4:not([data-face])"
 # What a browser does whose reader has set the text to twice its size.
 SIZE = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
 # A change of the room there is may lead to others: the last one is two frames away.
@@ -197,9 +198,9 @@ def violations(page, rules=()):
 
 
 def open_page(page, address):
-    """Open a page and wait until its figures answer."""
+    """Open a page and wait until its figures answer, and the cards of claims have their badges."""
     page.goto(address, wait_until="load")
-    page.wait_for_function("!document.querySelector('figure[data-explorer]:not([data-ready])')")
+    page.wait_for_function(f"!document.querySelector({UNREADY!r})")
 
 
 # The states ------------------------------------------------------------------------------------
