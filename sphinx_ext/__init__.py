@@ -24,6 +24,7 @@ stills         shows on a page what a control gave that needs Python
 opening        opens a chapter: its place in the book, title, first paragraph, contents
 sheets         joins the style sheets into one
 pages          gives the theme what a page shows and loads, and no more
+kept           goes on with the day and the area that a reader chose, from page to page
 shipped        drops the files that no page asks for
 search         finds sections, claims, terms, places and people
 repository     derives source and Binder links from the one address in ``_config.yml``
@@ -42,7 +43,7 @@ its links are known (``doctree-resolved``)
     550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
 its page is put together (``html-page-context``)
-    500 diagrams, 500 notes, 500 page_facts, 500 figures, 500 repository, 600 address,
+    500 diagrams, 500 notes, 500 page_facts, 500 figures, 500 kept, 500 repository, 600 address,
     950 pages
 a page is written
     ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
@@ -50,7 +51,7 @@ all pages are there (``build-finished``)
     500 data_pages, 500 address, 500 figures, 500 notebooks, 500 sheets, 900 strict,
     999 one_at_a_time
 the copy that becomes the site is there (``site-copied``)
-    500 shipped, 500 search
+    500 shipped, 500 kept, 500 search
 """
 
 from importlib import import_module
@@ -58,7 +59,7 @@ from importlib import import_module
 PARTS = (
     "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "diagrams", "markup",
     "opening", "glossary", "notes", "page_facts", "statement", "data_pages", "address", "figures",
-    "notebooks", "stills", "sheets", "pages", "shipped", "search", "repository",
+    "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search", "repository",
 )  # fmt: skip
 
 

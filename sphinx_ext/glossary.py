@@ -11,6 +11,7 @@ from pathlib import Path
 from docutils import nodes
 
 from widgets import tables
+from widgets.lives import held
 
 from .elements import Tag
 from .rendering import render
@@ -76,7 +77,7 @@ def open_terms(app, doctree, docname):
         if in_running_text(text):
             replace(text, find, by_words, known, used)
     if used:
-        html = render("meanings.html", used=used, entry=entry)
+        html = render("meanings.html", used=used, entry=entry, held=held)
         doctree += nodes.raw("", html, format="html")
 
 

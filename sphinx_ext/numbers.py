@@ -9,10 +9,25 @@ from sphinx.util.docutils import SphinxRole
 from widgets import numbers
 
 
+class AreaNumber(nodes.inline):
+    """A number of people of an area; who keeps that area for the whole book is told."""
+
+
 def setup(app):
     """Add the roles."""
+    app.add_node(AreaNumber, html=(begin_number, end_number))
     for name, number in numbers.ROLES.items():
         app.add_role(name, NumberRole(number))
+
+
+def begin_number(translator, node):
+    """Begin an element that names the area."""
+    translator.body.append(translator.starttag(node, "span", "", **{"data-area": node["area"]}))
+
+
+def end_number(translator, node):
+    """End the element."""
+    translator.body.append("</span>")
 
 
 class NumberRole(SphinxRole):
@@ -25,7 +40,8 @@ class NumberRole(SphinxRole):
     def run(self):
         """Return the number as text."""
         try:
-            return [nodes.Text(self.number(self.text))], []
+            number, area = self.number(self.text), numbers.area_of(self.name, self.text)
+            return [AreaNumber("", number, area=area) if area else nodes.Text(number)], []
         except LookupError as error:
             message = f"{self.name}: {error.args[0]}"
             return [], [self.inliner.reporter.warning(message, line=self.lineno)]

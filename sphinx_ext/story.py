@@ -1,10 +1,13 @@
 """Pages that are told by a table: the timeline, the words, and where sources disagree."""
 
+from collections import Counter
+
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from widgets import tables
 from widgets.core.formats import say_date
+from widgets.lives import held
 
 from .citations import cite, parts_of, sources
 from .diagrams import filled
@@ -32,17 +35,37 @@ class TablePage(SphinxDirective):
         """Return the sections of the page, each with a heading that the page can list."""
         parts = []
         for title, address, rows in self.sections():
-            html = render(self.template, rows=rows, cite=cite, say_date=say_date)
+            html = render(self.template, rows=rows, cite=cite, say_date=say_date, held=held)
             section = nodes.section("", nodes.title("", title), *parts_of(html), ids=[address])
             self.state.document.note_explicit_target(section)
             parts.append(section)
         return parts
 
 
+# What an event is about, as the timeline offers it; the sheet hides what was not chosen.
+EVENT_KINDS = {
+    "law": "law",
+    "court": "courts",
+    "contract": "contracts",
+    "area": "areas",
+    "money": "money and posts",
+    "body": "bodies",
+    "paper": "plans and reports",
+}
+
+
 class Timeline(TablePage):
-    """Every event, by year."""
+    """Every event, by year, of which a reader may choose a kind."""
 
     template = "timeline.html"
+
+    def run(self):
+        """Return the choice of a kind, and the sections of the page."""
+        events = tables.records("events")
+        counts = Counter(row["kind"] for row in events)
+        kinds = {key: (words, counts[key]) for key, words in EVENT_KINDS.items()}
+        choice = render("kinds.html", number=len(events), kinds=kinds)
+        return [*as_nodes(choice, inline=str), *super().run()]
 
     def sections(self):
         """Yield the events of each year."""

@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import browser
 from tests.conftest import PATIENCE, ROOT, SITE
@@ -200,7 +200,7 @@ def violations(page, rules=()):
 def open_page(page, address):
     """Open a page and wait until its figures answer, and the cards of claims have their badges."""
     page.goto(address, wait_until="load")
-    page.wait_for_function(f"!document.querySelector({UNREADY!r})")
+    expect(page.locator(UNREADY)).to_have_count(0)
 
 
 # The states ------------------------------------------------------------------------------------

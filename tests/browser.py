@@ -11,7 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell is Chromium without windows and menus: the same pages in half the time.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -32,7 +34,7 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 
 HELP = (
     "The tests need Chromium or Google Chrome: install one "
-    "('apt-get install chromium' on Debian), or set CHROMIUM to where it is."
+    f"('apt-get install {SHELL}' on Debian), or set CHROMIUM to where it is."
 )
 
 OTHERS_HELP = (
@@ -60,7 +62,8 @@ def path():
         if not runs(named):
             raise SystemExit(f"CHROMIUM is set to {named!r}, which does not run. {HELP}")
         return named
-    for fetch in (nothing, from_playwright, lambda: from_debian("chromium")):
+    ways = (nothing, from_playwright, lambda: from_debian(SHELL), lambda: from_debian("chromium"))
+    for fetch in ways:
         fetch()
         if found := find():
             return found

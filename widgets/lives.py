@@ -12,6 +12,8 @@ from datetime import date
 from . import tables
 from .core.formats import join, people
 
+REACH = "2026-09-30"  # the last day that the facts reach
+
 # What stands in each part of the picture, in its order.
 PURPOSES = {
     "plans": "Plans for an area",
@@ -152,6 +154,18 @@ def surely(text: str) -> date:
     if day:
         return date(year, month, day)
     return date(year + month // 12, month % 12 + 1, 1) if month else date(year + 1, 1, 1)
+
+
+def held(row: dict) -> str:
+    """Return when a name was in use for sure, as "first day/day after", or "" if nothing is known.
+
+    Examples
+    --------
+    >>> held({"valid_from": "2018-02-02", "valid_to": "2022-07"})
+    '2018-02-02/2022-08-01'
+    """
+    ends = [row["valid_from"], row["valid_to"]]
+    return "/".join(surely(each).isoformat() if each else "" for each in ends) if any(ends) else ""
 
 
 def first(text: str) -> date:

@@ -25,6 +25,11 @@ def population(key: str) -> str:
     return row["wording"] or about(row["central"])
 
 
+def area_of(role: str, key: str) -> str:
+    """Return the id of the area whose people a role prints; "" for a number of anything else."""
+    return _row("populations", key)["footprint"] if role == "people" else ""
+
+
 def figure(key: str) -> str:
     """Return a figure as a sentence says it."""
     return _row("figures", key)["figure"]

@@ -62,6 +62,8 @@ class Figure(anywidget.AnyWidget):
     """
 
     TOPIC = ""
+    # What of its choice a reader may keep for the whole book: its name in the address, its input.
+    KEEPS: tuple[str, str] | tuple[()] = ()
     WIDTH = WIDTH  # of its chart, in px
     markup = traitlets.Bytes().tag(sync=True)  # the HTML, packed: a notebook that is saved holds it
 

@@ -10,6 +10,7 @@ class PageModel {
   constructor(figure, { state, facts }) {
     this.name = figure.id;
     this.start = state;
+    [this.kept, this.keeps] = figure.dataset.keeps?.split(" ") ?? [];
     this.controls = new Map();
     for (const el of controlsOf(figure.querySelector("form"))) {
       if (!this.controls.has(nameOf(el))) this.controls.set(nameOf(el), el);
@@ -39,11 +40,12 @@ class PageModel {
     this.settling = setTimeout(() => this.writeAddress(), SETTLED);
   }
 
-  /** Read `?NAME.input=value`; pass over what does not fit. */
+  /** Read `?NAME.input=value`, and what is kept for the whole book; pass over what does not fit. */
   readAddress() {
     const found = {};
     for (const [key, text] of new URLSearchParams(location.search)) {
-      const input = key.startsWith(`${this.name}.`) ? key.slice(this.name.length + 1) : "";
+      const own = key.startsWith(`${this.name}.`) && key.slice(this.name.length + 1);
+      const input = own || (key === this.kept && !Object.hasOwn(found, this.keeps) && this.keeps);
       if (!Object.hasOwn(this.start, input)) continue;
       const control = this.controls.get(input); // a list without a value to offer has none
       const value = control && kindOf(control).fromAddress(text, control);
@@ -130,11 +132,22 @@ async function loadDrawing(figure) {
   return { vegaEmbed: globalThis.vegaEmbed, spec };
 }
 
+/** Let a reader keep a choice for the whole book, where the page can: a frame cannot. */
+function offerToKeep(figure, model) {
+  const button = figure.querySelector("button[data-keep]");
+  if (!button || !document.getElementById("kept")) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    document.dispatchEvent(new CustomEvent("keep", { detail: [model.kept, model.get(model.keeps)] }));
+  });
+}
+
 function bindAll() {
   for (const figure of document.querySelectorAll("[data-explorer]")) {
     const { topic, words } = figures.topics[figure.dataset.explorer];
     const model = new PageModel(figure, dataOf(figure));
     bind(figure, model, topic, words, () => loadDrawing(figure), () => loadChart(figure));
+    offerToKeep(figure, model);
   }
 }
 

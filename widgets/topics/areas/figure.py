@@ -27,6 +27,7 @@ class Areas(Figure):
     """
 
     TOPIC = "areas"
+    KEEPS = ("area", "area")
 
     def read(self):
         """Read the ways."""

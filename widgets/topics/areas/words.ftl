@@ -12,6 +12,7 @@ key =
     .all = all people of the area
 
 presets = Places that moved
+keep = Keep this area while I read the book
 ask = Where?
 area-label = Council, town or former district
 area-hint = such as Farnham, Leeds or Waveney

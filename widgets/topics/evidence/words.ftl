@@ -172,6 +172,7 @@ card-in-list = In the list
 card-close = Close
 no-claim = No claim fits what you chose.
 show-every = Show every claim
+on-paper = On paper each claim is printed once, in its card. The table of all claims, column by column, is on the screen and in the file “evidence.csv”.
 
 ## Live: said anew at each change, by Python and by the browser
 

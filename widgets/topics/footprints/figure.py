@@ -165,7 +165,7 @@ class Footprints(Figure):
             marked = [{**vars(item), "of": i} for i, item in enumerate(items) if item.mark]
             unpublished = kind == "ics-first" and not area.published
             yield {
-                "name": area.name, "number": about(area.people),
+                "area": area.id, "name": area.name, "number": about(area.people),
                 "note": self.say("no-published") if unpublished else "",
                 "marks": marked[::-1],  # the system's own is drawn last, and so on top
                 "label": self._largest_place(area) if kind == "ics-first" else None,

@@ -18,7 +18,7 @@ from .chart import YEARS
 from .model import KINDS, LETTERS, called, history
 
 # The first day of the picture, and the last that the facts reach.
-LOW, HIGH = "2012-01-01", "2026-09-30"
+LOW, HIGH = "2012-01-01", lives.REACH
 OPENS = "2018-05-03"  # when the five articles were new
 
 
@@ -33,6 +33,7 @@ class Names(Figure):
 
     TOPIC = "names"
     WIDTH = chart.WIDTH
+    KEEPS = ("as-of", "day")
 
     def read(self):
         """Read every change."""

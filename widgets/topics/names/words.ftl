@@ -62,6 +62,7 @@ since = since { $start }
 unknown = from a day that is not known
 
 presets = Days to look at
+keep = Read the whole book as of this day
 
 which = What do the letters mean in my document?
 letters-label = Letters

@@ -1,0 +1,38 @@
+"""What a reader keeps for the whole book: a day and an area, by ``theme/static/kept.js``.
+
+The stories of the areas are long for a page, so they stand in a file of their own, for which a page
+asks only where an area is kept. The file is a script: a page opened from the disk reads no other.
+"""
+
+import json
+
+import widgets
+from widgets import lives
+from widgets.core.formats import say_date
+
+STORIES = "_static/area-stories.js"
+
+
+def setup(app):
+    """Say on each page how far the facts reach, and write the stories once all pages are there."""
+    app.add_js_file("kept.js", defer="", priority=400)
+    app.connect("html-page-context", add_words)
+    app.connect("site-copied", write_stories)
+
+
+def add_words(app, pagename, templatename, context, doctree):
+    """Give the page the day by which all was known, and where the stories are."""
+    context["known_by"] = say_date(lives.REACH)
+    context["stories"] = context["pathto"](STORIES, 1)
+
+
+def write_stories(app, site):
+    """Write the name of each area, its story and the ids of what it was in."""
+    figure = widgets.areas()
+    labels = figure.ways.gazetteer.labels
+    stories = {
+        key: [labels[key], figure.as_text(figure.ways.say_story(way)), [*filter(None, way.areas)]]
+        for key, way in figure.ways.ways.items()
+    }
+    text = json.dumps(stories, ensure_ascii=False, separators=(",", ":"))
+    (site / STORIES).write_text(f"var areaStories = {text};\n", "utf8")
