@@ -141,7 +141,8 @@ MOVE_ALL = """async ([figure, most, rounds, pause]) => {
     date: (control) => [control.min, control.max].map(put(control, "value")),
     text: (control) => ["430000", "4300000", ""].map(put(control, "value")),
   };
-  const controls = [...figure.querySelectorAll("form :is(button, input, select)")]
+  const places = ":is(form, .explorer-presets) :is(button, input, select)";
+  const controls = [...figure.querySelectorAll(places)]
     .filter((control) => control.checkVisibility());
   const kinds = Map.groupBy(controls, ({ type }) => type);
   const moves = [...kinds].flatMap(([type, some]) => some.slice(0, most).flatMap(ways[type]));
