@@ -122,7 +122,8 @@ def test_on_paper_a_picture_keeps_its_letters(engine, site):
         engine.open(f"{site}/{page}")
         engine.wait(READY)
         letters = engine.script(
-            "return [...document.querySelectorAll('[data-picture] :not(a, .explorer-cards *, :has(*))')]"
+            "return [...document.querySelectorAll("
+            "'[data-picture] :not(a, .explorer-cards *, :has(*))')]"
             ".filter((el) => el.checkVisibility() && el.getBoundingClientRect().width > 2)"
             ".map((el) => el.textContent.trim()).filter((text) => text.length > 3)"
         )
