@@ -75,6 +75,7 @@ none = none of the first 14
 of-area = { ABOUT($people) } people, { PERCENT($share) } of them here
 moved-to = { $year }: { $board }
 moved-share = { PERCENT($share) }
+board = More on the board of { $board }: all its councils, what it came from, and what was said of it
 went = Where the people of the footprint of { $stp } are found later
 
 description = Bars of people in the areas that { $place } was in. { SENTENCES($said) }
