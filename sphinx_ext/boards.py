@@ -6,6 +6,7 @@ printed figure counts. No name is looked for in a text.
 """
 
 import functools
+import re
 
 from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
@@ -13,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from widgets import tables
 from widgets.boards import BEFORE, DATES, FIRST, NOW, PLAN, Boards, Step, boards
 from widgets.core.formats import about, join, percent, position, say_date
+from widgets.tiles import Cell, tiles
 
 from .citations import cite, parts_of, sources
 from .diagrams import by_id, picture
@@ -160,3 +162,54 @@ def lines(areas: Boards, step: Step) -> tuple[list, list, list]:
         [pair for pair in pairs if names[pair[0]] != names[pair[1]]],
         lost,
     )
+
+
+@picture("tiles")
+def map_of_cells(**_):
+    """Return a map of equal cells for each date; a cell leads to who has most of its people."""
+    areas = known()
+    at = tiles(tables.snapshot())
+    maps = [(year, date, cells_of(areas, at, date)) for year, date in YEARS.items()]
+    return as_said(areas, maps=maps, letters=letters, shown="2026", PLAN=PLAN)
+
+
+YEARS = {"2016": PLAN, "2022": BEFORE, "2026": NOW}
+SIDES = {"n": (0, -1), "e": (1, 0), "s": (0, 1), "w": (-1, 0)}
+
+
+def cells_of(areas: Boards, at: dict[str, Cell], date: int) -> list[dict]:
+    """Return the cells of a date from the top left: whose each is, and on which sides it goes on.
+
+    Of the cells of one board that hang together, that bears the name which has most people.
+    """
+    whose = {cell: areas.heir(area, date) for area, cell in at.items()}
+    on = {cell: [side for side, other in beside(cell).items() if whose.get(other) == board]
+          for cell, board in whose.items()}  # fmt: skip
+    named, seen = set(), set()
+    for area in sorted(at, key=areas.people.get, reverse=True):
+        if at[area] not in seen:
+            named.add(at[area])
+            seen |= hanging(at[area], on)
+    return [
+        {"cell": cell, "board": board, "named": cell in named, "on": on[cell]}
+        for cell, board in sorted(whose.items(), key=lambda item: item[0][::-1])
+    ]
+
+
+def hanging(start: Cell, on: dict[Cell, list[str]]) -> set[Cell]:
+    """Return the cells that hang together with one, itself too."""
+    cells = [start]
+    for cell in cells:  # which grows on the way
+        cells += [beside(cell)[side] for side in on[cell] if beside(cell)[side] not in cells]
+    return set(cells)
+
+
+def beside(cell: Cell) -> dict[str, Cell]:
+    """Return the cells at the four sides of a cell."""
+    return {side: (cell[0] + right, cell[1] + down) for side, (right, down) in SIDES.items()}
+
+
+def letters(name: str) -> str:
+    """Return a name in at most three letters, for where there is no room: initials, or "Dev"."""
+    words = re.findall(r"[A-Z]\w+", name.removeprefix("The "))
+    return words[0][:3] if len(words) == 1 else "".join(word[0] for word in words[:3])

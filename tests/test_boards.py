@@ -1,7 +1,9 @@
 """The boards and their past: all people are accounted for, and each area has an address."""
 
+import itertools
 from collections import Counter
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
@@ -12,6 +14,7 @@ from tests.small_book import SmallBook
 from widgets import tables
 from widgets.boards import BEFORE, DATES, FIRST, NOW, PLAN, boards
 from widgets.core.formats import about
+from widgets.tiles import FAR, Grid, Map, gap, near_points, reach, tiles
 from widgets.topics.areas.model import STAGES
 
 AREAS = boards(tables.snapshot())
@@ -265,3 +268,91 @@ def test_the_boards_of_2022_that_are_told_apart_are_those_that_no_board_of_2026_
     assert {AREAS.same(board, NOW) for board in pages.earlier(AREAS)} == {""}
     both = [board for board in AREAS.at(NOW) if AREAS.same(board, BEFORE)]
     assert len(both) + len(pages.earlier(AREAS)) == len(AREAS.at(BEFORE))
+
+
+# The map ----------------------------------------------------------------------------------------
+
+CELLS = tiles(tables.snapshot())
+MAP = Map(tables.snapshot())
+
+
+def test_each_area_of_2016_has_a_cell_of_its_own_within_the_sheet():
+    assert set(CELLS) == set(AREAS.at(PLAN))
+    assert len(set(CELLS.values())) == len(CELLS)
+    columns, rows = ({cell[n] for cell in CELLS.values()} for n in (0, 1))
+    assert (min(columns), min(rows)) == (0, 0)
+    assert (max(columns), max(rows)) < (8, 12)  # for which story.css has places
+
+
+def test_neighbours_are_kept_as_far_as_may_be():
+    pairs = [(CELLS[MAP.areas[one]], CELLS[MAP.areas[other]]) for one, other in MAP.neighbours]
+    assert len(pairs) > 90
+    assert sum(reach(*pair) == 1 for pair in pairs) > 0.85 * len(pairs)
+    assert sum(gap(*pair) == 0 for pair in pairs) > 0.5 * len(pairs)
+    assert max(reach(*pair) for pair in pairs) <= 4
+    touched = {area for one, other in MAP.neighbours for area in (one, other)
+               if reach(CELLS[MAP.areas[one]], CELLS[MAP.areas[other]]) == 1}  # fmt: skip
+    assert len(touched) == len(CELLS)  # none stands alone
+
+
+def test_no_change_of_two_cells_would_be_a_gain():
+    grid = Grid(MAP.spread(), MAP.neighbours)
+    grid.settle()
+    gains = [grid.gain(number, cell) for number, here in grid.cell.items()
+             for cell in grid.cells if cell != here and reach(cell, here) <= FAR]  # fmt: skip
+    assert max(gains) <= 1e-9
+
+
+def test_north_is_up_and_east_is_right():
+    """Of two areas well apart the southern stands lower, and the eastern to the right."""
+    centres = dict(zip(MAP.areas, MAP.centres, strict=True))
+    for one, other in itertools.permutations(CELLS, 2):
+        for axis in (0, 1):
+            if centres[one][axis] - centres[other][axis] > 1.6:  # some 180 km
+                assert CELLS[one][axis] > CELLS[other][axis], (one, other)
+
+
+def test_neighbours_are_those_with_no_third_point_between_them():
+    near = near_points(np.array([[0, 0], [2, 0], [1, 0.1], [1, 5]]))
+    assert near.tolist() == [
+        [False, False, True, False], [False, False, True, False],
+        [True, True, False, True], [False, False, True, False],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("year", "date"), pages.YEARS.items())
+def test_a_cell_leads_to_who_has_most_of_its_people(page, year, date):
+    cells = page.select(f".of-{year} li")
+    assert len(cells) == len(CELLS)
+    at = {f"c{column + 1} r{row + 1}": area for area, (column, row) in CELLS.items()}
+    for cell in cells:
+        area = at[" ".join(cell["class"][:2])]
+        assert cell.a["href"] == f"#{AREAS.heir(area, date)}"
+    named = [cell.a for cell in cells if cell.a.get_text()]
+    assert {a["href"] for a in named} == {f"#{board}" for board in AREAS.at(date)}
+    assert all(cell.a["tabindex"] == "-1" for cell in cells if not cell.a.get_text())
+    letters = {(a["href"], a.select_one(".tiles-letters").get_text()) for a in named}
+    assert len({short for _, short in letters}) == len(letters)  # no two boards have the same
+
+
+def test_cells_of_one_board_are_joined_and_no_others():
+    for date in DATES:
+        cells = {each["cell"]: each for each in pages.cells_of(AREAS, CELLS, date)}
+        for cell, each in cells.items():
+            for side, other in pages.beside(cell).items():
+                same = other in cells and cells[other]["board"] == each["board"]
+                assert (side in each["on"]) == same
+
+
+def test_the_year_is_chosen_by_key_without_a_script(new_page, site):
+    page = new_page(base_url=site, java_script_enabled=False)
+    page.goto("/book/boards.html")
+    expect(page.locator(".of-2026")).to_be_visible()
+    expect(page.locator(".of-2016")).to_be_hidden()
+    page.get_by_role("radio", name="2026").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".of-2016")).to_be_visible()
+    expect(page.locator(".of-2026")).to_be_hidden()
+    page.locator(".of-2016").get_by_role("link", name="Frimley Health").click()
+    page.wait_for_url("**/boards.html#stp-frimley-health")
