@@ -140,10 +140,16 @@ def moves(**_):
     most = max(part.whole for step in steps for board in step.joined
                for part in areas.parts(board, step.start))  # fmt: skip
     return as_said(
-        areas, steps=[(step, *lines(areas, step)) for step in steps], PLAN=PLAN, BEFORE=BEFORE,
-        at=areas.at, place=functools.partial(place, areas),
-        width=lambda people: position(people / most),
+        areas, steps=[(step, *lines(areas, step)) for step in steps], at=areas.at, PLAN=PLAN,
+        place=functools.partial(place, areas), width=lambda people: position(people / most),
+        sources=sources_of("council_flows"),
     )  # fmt: skip
+
+
+def sources_of(table: str) -> list[dict]:
+    """Return the sources on which all rows of a table rest, for ``cite``."""
+    named = [{row["source"], *(row["more_sources"] or "").split()} for row in tables.records(table)]
+    return [{"source": source} for source in sorted(set.intersection(*named))]
 
 
 def place(areas: Boards, area: str, board: str) -> Markup:
@@ -164,17 +170,19 @@ def lines(areas: Boards, step: Step) -> tuple[list, list, list]:
     )
 
 
+YEARS = {"2016": PLAN, "2022": BEFORE, "2026": NOW}
+SIDES = {"n": (0, -1), "e": (1, 0), "s": (0, 1), "w": (-1, 0)}
+
+
 @picture("tiles")
 def map_of_cells(**_):
     """Return a map of equal cells for each date; a cell leads to who has most of its people."""
     areas = known()
     at = tiles(tables.snapshot())
     maps = [(year, date, cells_of(areas, at, date)) for year, date in YEARS.items()]
-    return as_said(areas, maps=maps, letters=letters, shown="2026", PLAN=PLAN)
-
-
-YEARS = {"2016": PLAN, "2022": BEFORE, "2026": NOW}
-SIDES = {"n": (0, -1), "e": (1, 0), "s": (0, 1), "w": (-1, 0)}
+    return as_said(
+        areas, maps=maps, letters=letters, shown="2026", PLAN=PLAN, sources=sources_of("councils")
+    )
 
 
 def cells_of(areas: Boards, at: dict[str, Cell], date: int) -> list[dict]:

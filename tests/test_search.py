@@ -221,7 +221,6 @@ def test_a_board_is_found_by_its_councils_and_towns(page, typed, board):
     page.goto(f"/search.html?q={typed}")
     found = page.locator("#search-found a")
     expect(found.first).to_be_visible()
-    page.get_by_role("radio", name="Areas").check()
     links = found.evaluate_all("all => all.map((link) => link.href)")
     assert [link for link in links if link.endswith(f"/book/boards.html#icb26-{board}")]
 
