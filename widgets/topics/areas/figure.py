@@ -135,9 +135,7 @@ class Areas(Figure):
                     f"{key}:bar": {"width": position(share)},
                     f"{key}:share": {"text": say("moved-share", share=share)},
                 }
-        now = way.areas[-1]
-        marks["board"] = {"href": BOARD + now, "text": say("board", board=known.names[now])}
-        return marks
+        return {**marks, "board": {"href": BOARD + way.areas[-1]}}
 
     # The table.
 

@@ -112,8 +112,6 @@ export default {
         marks[`${key}:share`] = { text: { say: "moved-share", share } };
       }
     }
-    const now = facts.areas[areas.at(-1)];
-    marks.board = { href: BOARD + now[0], text: { say: "board", board: now[1] } };
-    return marks;
+    return { ...marks, board: { href: BOARD + facts.areas[areas.at(-1)][0] } };
   },
 };

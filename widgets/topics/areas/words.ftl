@@ -12,6 +12,7 @@ key =
     .all = all people of the area
 
 presets = Places that moved
+board = The board of April 2026: all its councils, what it came from, and what was said of it
 ask = Where?
 area-label = Council, town or former district
 area-hint = such as Farnham, Leeds or Waveney
@@ -75,7 +76,6 @@ none = none of the first 14
 of-area = { ABOUT($people) } people, { PERCENT($share) } of them here
 moved-to = { $year }: { $board }
 moved-share = { PERCENT($share) }
-board = More on the board of { $board }: all its councils, what it came from, and what was said of it
 went = Where the people of the footprint of { $stp } are found later
 
 description = Bars of people in the areas that { $place } was in. { SENTENCES($said) }
