@@ -10,6 +10,7 @@ notes          shows citations as numbers, each with a note that says who speaks
 numbers        prints a number that a table holds
 story          tells a page from a table: timeline, words, disagreements
 elements       makes HTML of templates nodes of a page, with its words as text
+boards         tells of every board, and draws what became of the areas before
 diagrams       draws the pictures of the story from tables
 disputes       sets two sources, or claim, answer and finding, side by side
 markup         writes what an editor may use with no script and no style of its own
@@ -57,9 +58,9 @@ the copy that becomes the site is there (``site-copied``)
 from importlib import import_module
 
 PARTS = (
-    "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "diagrams", "markup",
-    "opening", "glossary", "notes", "page_facts", "statement", "data_pages", "address", "figures",
-    "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search", "repository",
+    "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "boards", "diagrams",
+    "markup", "opening", "glossary", "notes", "page_facts", "statement", "data_pages", "address",
+    "figures", "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search", "repository",
 )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ that, without a script. The same words stand in the margin of a wide page; on pa
 browser without popovers the notes stand under the list of the page's sources.
 
 A citation is merged into the next one when both cite the same single source, the same speaker,
-and no sentence without a citation stands between. The note then lists the passages in order, each
-under the first words of its sentence.
+and neither a sentence without a citation nor the end of a paragraph stands between. The note then
+lists the passages in order, each under the first words of its sentence.
 """
 
 import functools
@@ -28,6 +28,7 @@ from .rendering import render
 
 PUNCTUATION = re.compile(r"[.,;:!?…]*")  # goes before a number
 SENTENCE_ENDS = re.compile(r"[.!?]['\"’”)]*\s+(?=\S)")
+BLOCK_ENDS = re.compile("</(?:dd|li|p)>")  # in HTML of ours
 WORD = re.compile(r"\S*$")
 LONGEST_WORD = 24  # characters that are kept on one line with their numbers
 FIRST_WORDS = 5  # of a sentence, by which a note is found again
@@ -131,7 +132,8 @@ class Group:
     def goes_with(self, following: "Group") -> bool:
         """Tell whether the number of the following group can stand for this one too."""
         alike = len(self.voices()) == 1 and self.voices() == following.voices()
-        return alike and not SENTENCE_ENDS.search(following.between)
+        parted = SENTENCE_ENDS.search(following.between) or BLOCK_ENDS.search(following.between)
+        return alike and not parted
 
 
 @dataclass

@@ -7,6 +7,7 @@ after it the index.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -56,7 +57,8 @@ BEGIN = (
 # What is no running text of a section: what is found by itself, and notes on it.
 APART = (
     "h1, h2, h3, h4, .kicker, .onpage, .headerlink, .run-it, .meanings, figure, script, dl, "
-    ".source-list, .citation, .cites button, .source, .side, .page-sources, section section"
+    ".boards, .source-list, .citation, .cites button, .source, .side, .page-sources, "
+    "section section"
 )
 # Elements that end no word and begin none.
 WITHIN_WORDS = ("a", "abbr", "b", "button", "cite", "code", "em", "i", "span", "strong", "sup")
@@ -180,18 +182,37 @@ TABLES = (
 
 
 def areas() -> Iterator[Record]:
-    """Yield each area, which is also known by its codes and by its initials."""
-    kinds, by_id = kinds_of_area(), names_of_areas()
+    """Yield each area, which is also known by its codes and by its initials.
+
+    One that held all of its councils is told of with the boards, and found by council and town.
+    """
+    kinds, by_id, held = kinds_of_area(), names_of_areas(), held_by_areas()
     for row in tables.records("footprints"):
         what = kinds.get(row["kind"], row["kind"].capitalize())
         if row["wave"]:
             what += f" of {say_date(row['wave'])}"
         if row["level"] not in ("nation", "system"):
             what += f" in {by_id[row['parent']]}"
-        words = f"{what}. {told(row, 'note')}".strip()
+        words = " ".join(filter(None, [f"{what}.", told(row, "note"), held.get(row["id"])]))
         known_as = [row["ods_code"], row["ons_code"], *initials(row["name"])]
-        address = f"data/footprints.html#{row['id']}"
+        page = "book/boards" if row["kind"] in WITHIN else "data/footprints"
+        address = f"{page}.html#{row['id']}"
         yield Record("Area", row["name"], words, address, ", ".join(filter(None, known_as)))
+
+
+def held_by_areas() -> dict[str, str]:
+    """Return the councils of each area and their towns, in words, by the area's id."""
+    by_code = {row["ltla22_code"]: row for row in tables.records("councils")}
+    names, towns = defaultdict(dict), defaultdict(dict)  # each once, in their order
+    for row in tables.records("council_flows"):
+        council = by_code[row["ltla22_code"]]
+        within = listed(row["places"] if row["part"] else council["towns"])
+        for column in WITHIN.values():
+            names[row[column]][council["name"]] = None
+            towns[row[column]] |= dict.fromkeys(within)
+    said = {area: f"Councils: {', '.join(each)}." for area, each in names.items()}
+    more = {area: f" Towns: {', '.join(each)}." for area, each in towns.items() if each}
+    return {area: words + more.get(area, "") for area, words in said.items()}
 
 
 def councils() -> Iterator[Record]:

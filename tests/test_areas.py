@@ -123,3 +123,10 @@ def test_a_postcode_gets_a_link_to_who_knows_it(figure):
     expect(figure.locator(".explorer-place [role=status]")).to_contain_text("like a postcode")
     link = figure.get_by_role("link", name="Find the council of a postcode")
     expect(link).to_have_attribute("href", "https://www.gov.uk/find-local-council")
+
+
+def test_the_board_of_a_place_leads_to_its_own_address(figure):
+    link = figure.locator(".areas-board a")
+    for typed, board in (("Farnham", "surrey-and-sussex"), ("Leeds", "west-yorkshire")):
+        figure.get_by_role("searchbox").fill(typed)
+        expect(link).to_have_attribute("href", f"../book/boards.html#icb26-{board}")

@@ -19,7 +19,7 @@ DATA = BOOK.parent / "data"
 # Pages that are told by a table, or speak of the book itself. `test_learner.py` has the rules of
 # the chapters for learners.
 TOLD_BY_TABLES = {
-    "data", "find-your-area", "sources", "timeline", "where-sources-disagree", "words",
+    "boards", "data", "find-your-area", "sources", "timeline", "where-sources-disagree", "words",
 }  # fmt: skip
 ABOUT_THE_BOOK = {"how-this-book-was-made", "how-claims-are-graded", "accessibility"}
 STORY = sorted(

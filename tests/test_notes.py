@@ -55,6 +55,7 @@ def numbered(text):
         ("One {A x}. Two {A y} {B}.", "One.[1] Two.[1][2]"),
         ("One {A x} {B}. Two {A y}.", "One.[1][2] Two.[1]"),
         ("One {A x}. Two {A hope}.", "One.[1] Two.[1]"),
+        ("One {A x}</li><li>Two {A y}", "One[1]</li><li>Two[1]"),
         ("“One” {A x} and more", "“One”[1] and more"),
     ],
 )

@@ -212,6 +212,19 @@ def test_a_thing_of_each_kind_is_found_by_its_names(page, records):
             assert name(record) in ask(page, other_name)[1], other_name
 
 
+@pytest.mark.parametrize(
+    ("typed", "board"),
+    [("Waverley", "surrey-and-sussex"), ("Farnham", "surrey-and-sussex"),
+     ("Felixstowe", "norfolk-and-suffolk"), ("Tendring", "essex")],
+)  # fmt: skip
+def test_a_board_is_found_by_its_councils_and_towns(page, typed, board):
+    page.goto(f"/search.html?q={typed}")
+    found = page.locator("#search-found a")
+    expect(found.first).to_be_visible()
+    links = found.evaluate_all("all => all.map((link) => link.href)")
+    assert [link for link in links if link.endswith(f"/book/boards.html#icb26-{board}")]
+
+
 def test_notes_and_what_is_found_by_itself_are_no_words_of_a_section(tmp_path):
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "page.html").write_text(

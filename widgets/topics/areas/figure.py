@@ -14,6 +14,7 @@ from .model import STAGES, Way, ways
 
 START = "hart-fleet"  # what the figure opens on: three names in ten years
 PRESETS = ("Glossop", "Lowestoft", "Harrogate", "Colchester")
+BOARD = "../book/boards.html#"  # where the site tells of a board, from any page with the figure
 MOST_MOVES = 4  # lines of where the people of a footprint went, for each year
 
 
@@ -110,7 +111,7 @@ class Areas(Figure):
     moves = tuple(f"{year}:{n}" for year in ("2022", "2026") for n in range(MOST_MOVES))
 
     def marks(self) -> dict[str, dict]:
-        """Return the bars of the areas, and those of where the footprint's people went."""
+        """Return the bars, those of where the footprint's people went, and the board's link."""
         known, way, most = self.ways, self.way, self._most()
         marks = {}
         for stage, area in zip(STAGES, way.areas, strict=True):
@@ -135,7 +136,7 @@ class Areas(Figure):
                     f"{key}:bar": {"width": position(share)},
                     f"{key}:share": {"text": say("moved-share", share=share)},
                 }
-        return marks
+        return {**marks, "board": {"href": BOARD + way.areas[-1]}}
 
     # The table.
 

@@ -8,6 +8,7 @@ addKind("place", place);
 const STAGES = ["stp_2016", "first_ics", "icb_2022", "icb_2026"]; // in the order of time
 const SIGNALS = ["stp", "first", "before", "now"];
 const YEARS = [["2022", 2], ["2026", 3]];
+const BOARD = "../book/boards.html#"; // where the site tells of a board, from any page with the figure
 const MOST_MOVES = 4; // lines of where the people of a footprint went, for each year
 
 const nameOf = (area, { areas }) => areas[area][1];
@@ -111,6 +112,6 @@ export default {
         marks[`${key}:share`] = { text: { say: "moved-share", share } };
       }
     }
-    return marks;
+    return { ...marks, board: { href: BOARD + facts.areas[areas.at(-1)][0] } };
   },
 };

@@ -13,6 +13,7 @@ key =
 
 presets = Places that moved
 keep = Keep this area while I read the book
+board = The board of April 2026: all its councils, what it came from, and what was said of it
 ask = Where?
 area-label = Council, town or former district
 area-hint = such as Farnham, Leeds or Waveney
