@@ -32,7 +32,8 @@ from .voices import Page, named, sources
 
 LISTS = {"words", "sources", "data"}  # chapters that are lists, in which no term is marked
 
-OPENING = re.compile(r"(`{3,}|:{3,})(?:\{([\w:-]+)\})?[ \t]*(.*)")
+OPENING = re.compile(r"(`{3,}|:{3,}(?=\{))(?:\{([\w:-]+)\})?[ \t]*(.*)")  # of a directive, or code
+WITHIN = re.compile(r"[ \t>]+(?:`{3,}|:{3,})\{[\w:-]+\}")
 OPTION = re.compile(r":([\w-]+):[ \t]*(.*)")
 HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 LINK = r"\[(?P<label>[^\]]+)\]\((?P<file>[\w-]+\.md)?(?:#(?P<anchor>[\w-]+))?\)"
@@ -44,7 +45,7 @@ class NotebookError(Exception):
 
 @dataclass(frozen=True)
 class Directive:
-    """A directive as a chapter has it, or a block of code, which has no name."""
+    """A directive as a chapter has it."""
 
     name: str
     title: str
@@ -52,7 +53,6 @@ class Directive:
     content: str
     line: int  # of the file, where it begins
     inside: int  # where its content begins
-    written: str
 
 
 @dataclass
@@ -141,22 +141,20 @@ class Chapter:
 
     def parts(self, text: str, line: int) -> Iterator[str | Directive]:
         """Yield text and directives in their order; a block of code is text."""
-        lines, at, plain = text.split("\n"), 0, []
+        lines, at, before = text.split("\n"), 0, []
         while at < len(lines):
             opening = OPENING.match(lines[at])
-            if not opening or (opening[1][0] == ":" and not opening[2]):
-                plain.append(lines[at])
-                at += 1
-                continue
-            end = self.end_of(opening[1], lines, at, line)
-            if opening[2]:
-                yield "\n".join([*plain, ""])
+            end = self.end_of(opening[1], lines, at, line) if opening else at
+            if opening and opening[2]:
+                yield "\n".join([*before, ""])
                 yield self.directive(opening, lines[at : end + 1], line + at)
-                plain = []
+                before = []
+            elif WITHIN.match(lines[at]):
+                raise self.wrong(line + at, "a notebook cannot show a directive in a list or quote")
             else:
-                plain += lines[at : end + 1]
+                before += lines[at : end + 1]
             at = end + 1
-        yield "\n".join(plain)
+        yield "\n".join(before)
 
     def end_of(self, fence: str, lines: list[str], at: int, line: int) -> int:
         """Return the place of the line that closes what a line opens."""
@@ -174,10 +172,7 @@ class Chapter:
             options[found[1]] = found[2].strip()
             inside += 1
         content = "\n".join(lines[inside:-1])
-        written = "\n".join(lines)
-        return Directive(
-            opening[2], opening[3].strip(), options, content, line, line + inside, written
-        )
+        return Directive(opening[2], opening[3].strip(), options, content, line, line + inside)
 
     def markdown(self, text: str, line: int) -> str:
         """Return text of the chapter as Markdown, with its directives put in."""
@@ -250,7 +245,7 @@ def by_heading(text: str) -> Iterator[str]:
             if found["head"]]  # fmt: skip
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
         if piece := text[start:end].strip():
-            yield re.sub(r"\n{3,}", "\n\n", piece)
+            yield outside_code(r"\n{3,}", lambda _: "\n\n", piece)
 
 
 # Directives -----------------------------------------------------------------------------------

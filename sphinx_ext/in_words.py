@@ -5,7 +5,7 @@ Whoever points at a term or a number reads what it says.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from widgets import numbers, tables
 from widgets.core.formats import capital
@@ -102,20 +102,21 @@ def defined(found: re.Match) -> str:
 
 def marked(text: str, mentions: Mentions) -> str:
     """Return text in which the first mention of each term leads to its meaning, and tells it."""
-
-    def link(found):
-        words = found[0]
-        parts, end = [], 0
-        for match, term in mentions.new(words):
-            parts += [words[end : match.start()], mention(match[0], mentions.used[term])]
-            end = match.end()
-        return "".join([*parts, words[end:]])
-
     pieces, end = [], 0
     for found in re.finditer(f"{CODE}|{UNMARKED}", text, FLAGS):
-        pieces += [re.sub(r"(?s).+", link, text[end : found.start()]), found[0]]
+        pieces += [*linked(text[end : found.start()], mentions), found[0]]
         end = found.end()
-    return "".join([*pieces, re.sub(r"(?s).+", link, text[end:])])
+    return "".join([*pieces, *linked(text[end:], mentions)])
+
+
+def linked(words: str, mentions: Mentions) -> Iterator[str]:
+    """Yield the pieces of words in which terms may be marked, with the new terms as links."""
+    end = 0
+    for match, term in mentions.new(words):
+        yield words[end : match.start()]
+        yield mention(match[0], mentions.used[term])
+        end = match.end()
+    yield words[end:]
 
 
 def mention(words: str, rows: list[dict]) -> str:

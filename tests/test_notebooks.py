@@ -253,6 +253,7 @@ KEY = "kings-fund-2018"
                                           '"dropdwn" (nearest: "dropdown")'),
         ("```{plot} x\n```", 'book/chapter.md:7: a notebook cannot show the directive "plot"'),
         ("::::{note}\nText\n\n:::{plot}\n:::\n::::", "book/chapter.md:10: a notebook cannot show"),
+        ("- Item\n  :::{note}\n  :::", "book/chapter.md:8: a notebook cannot show a"),
         (":::{note}\nText", 'book/chapter.md:7: nothing closes ":::{note}"'),
         ("{count}`option`", 'book/chapter.md:7: count: "option" is not the name of a table'),
         (f"{{cite:p}}`{KEY}x`", f'book/chapter.md:7: cite:p: "{KEY}x" is not in data/sources.csv'),
