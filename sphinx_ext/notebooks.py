@@ -105,7 +105,8 @@ def ship(app, exception):
         try:
             (folder / f"{path.stem}.ipynb").write_text(notebook(book, path), "utf8")
         except NotebookError as error:
-            logger.warning(str(error))
+            place, _, words = str(error).partition(": ")
+            logger.warning(words, location=place)
     write_kit(root, folder, book.title)
 
 

@@ -110,6 +110,13 @@ def test_html_of_ours_cites_as_the_roles_do():
     assert found == ["<li>In ", "law", (A, "x y"), ".</li>\n<li>", (B, ""), "</li>"]
 
 
+def test_two_entries_of_a_table_are_two_sentences_and_each_has_its_number():
+    html = f"<dd>One {citations.cite(A, 'x')}.</dd>\n<dd>Two. Known. {citations.cite(A, 'y')}</dd>"
+    made = nodes.section("", *citations.parts_of(html))
+    kept = [group.cited for group in notes.merged(notes.groups(made))]
+    assert kept == [[(A, "x", "One")], [(A, "y", "Known.")]]
+
+
 # On a page -----------------------------------------------------------------------------------
 
 
