@@ -21,7 +21,7 @@ DATA = BOOK.parent / "data"
 TOLD_BY_TABLES = {
     "data", "find-your-area", "sources", "timeline", "where-sources-disagree", "words",
 }  # fmt: skip
-ABOUT_THE_BOOK = {"how-this-book-was-made", "how-claims-are-graded", "accessibility"}
+ABOUT_THE_BOOK = {"teach", "how-this-book-was-made", "how-claims-are-graded", "accessibility"}
 STORY = sorted(
     path.stem
     for path in BOOK.glob("*.md")
