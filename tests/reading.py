@@ -5,6 +5,8 @@ import re
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+from widgets import numbers
+
 # What a page has beside the text of its chapter: what came from cells, what only a script or a
 # mouse uses, and what the book says of itself.
 NOT_TEXT = ", ".join([
@@ -18,6 +20,7 @@ BLOCKS = (
 )  # fmt: skip
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])['\"’”)]*\s+(?=\S)|\n")
+NUMBER = re.compile(rf"\{{({'|'.join(numbers.ROLES)})\}}`([^`]+)`")  # as a chapter asks for it
 STRAIGHT = str.maketrans("“”‘’", "\"\"''", ":")  # a colon may stand for a new line
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_ext.page_facts import reading_age
-from tests import learner
+from tests import learner, reading
 from widgets import numbers
 from widgets.core.formats import say_date
 from widgets.topics.contracts.weighing import SAMPLES
@@ -197,7 +197,7 @@ def cited(text):
 
 def printed(text):
     """Return the numbers that the roles of a text print."""
-    roles = re.findall(rf"\{{({'|'.join(numbers.ROLES)})\}}`([^`]+)`", text)
+    roles = reading.NUMBER.findall(text)
     return set(NUMBER.findall("\n".join(numbers.ROLES[role](words) for role, words in roles)))
 
 
