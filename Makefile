@@ -17,7 +17,7 @@ RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
 INSTALL := $(RUN) -m pip install --constraint pins.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab offline pdf accessibility test lint check check-sources bench pins clean
+.PHONY: help book serve lab notebooks offline pdf accessibility test lint check check-sources bench pins clean
 
 help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -30,8 +30,11 @@ book: $(VENV)/.book  ## build the site into _build/html
 serve: book  ## show the site on this machine, built anew after each change
 	$(RUN) tools/serve.py $(PORT)
 
-lab: $(VENV)/.lab  ## open the chapters as notebooks in JupyterLab
-	$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/book $(ARGS)
+lab: notebooks $(VENV)/.lab  ## open the chapters as notebooks in JupyterLab
+	$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks $(ARGS)
+
+notebooks: $(VENV)/.book  ## make a notebook of each chapter; what you typed in one stays
+	$(RUN) tools/notebooks.py
 
 offline: book  ## pack the site into one zip that opens from the disk
 	$(RUN) tools/offline.py
@@ -79,7 +82,7 @@ $(VENV)/.book: pins.txt requirements.txt
 	touch $@
 
 $(VENV)/.lab: $(VENV)/.book tools/overrides.json tools/jupyter_nbconvert_config.json
-	$(INSTALL) jupyterlab jupyterlab-myst jupytext
+	$(INSTALL) jupyterlab
 	mkdir -p $(VENV)/share/jupyter/lab/settings $(VENV)/etc/jupyter
 	cp tools/overrides.json $(VENV)/share/jupyter/lab/settings/
 	cp tools/jupyter_nbconvert_config.json $(VENV)/etc/jupyter/

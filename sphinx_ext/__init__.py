@@ -6,21 +6,29 @@ made_from      lists what a site is made from
 fresh          rebuilds what depends on data or code, and lets nothing stale through
 kernels        runs the chapters' cells without paying for imports in each
 citations      makes citations from ``data/sources.csv``
+voices         says who speaks in a passage, and which citations share a number
 notes          shows citations as numbers, each with a note that says who speaks
 numbers        prints a number that a table holds
-story          tells a page from a table: timeline, words, disagreements
+told           tells parts of chapters from tables: timeline, words, sources, data
+story          puts on their pages what is told by a table, and the disagreements
 elements       makes HTML of templates nodes of a page, with its words as text
 boards         tells of every board, and draws what became of the areas before
 diagrams       draws the pictures of the story from tables
+pictures       puts them on pages
 disputes       sets two sources, or claim, answer and finding, side by side
 markup         writes what an editor may use with no script and no style of its own
+terms          finds the terms of a chapter
 glossary       opens a term where it stands
 page_facts     describes each page, and says how hard it reads
 statement      tells the accessibility statement from the latest results of the tests
 data_pages     shows every table, row by row, and offers the files
 address        makes what needs the public address: sitemap, canonical links, cards
 figures        puts the figures on their pages, with their scripts and files
-notebooks      offers each chapter with code as a notebook, and all with what they need
+as_markdown    makes Markdown of the HTML of templates
+in_words       puts in the roles of a chapter as Markdown
+chapters       makes the cells of a chapter's notebook
+maker          makes the notebooks, wherever they are wanted
+notebooks      offers each chapter as a notebook, and all with what they need
 stills         shows on a page what a control gave that needs Python
 opening        opens a chapter: its place in the book, title, first paragraph, contents
 sheets         joins the style sheets into one
@@ -30,6 +38,10 @@ shipped        drops the files that no page asks for
 search         finds sections, claims, terms, places and people
 repository     derives source and Binder links from the one address in ``_config.yml``
 rendering      makes the HTML that neither Sphinx nor the theme writes, from ``templates/``
+
+Binder makes the notebooks and has no Sphinx, so ``maker`` and all that it imports do without:
+``chapters``, ``in_words``, ``as_markdown``, ``diagrams``, ``disputes``, ``told``, ``terms``,
+``voices`` and ``rendering``.
 
 No page is edited as text. What the book adds to a page is a node of its document, a template, or
 part of the theme, in this order (the numbers are the priorities of Sphinx's events):
@@ -44,7 +56,7 @@ its links are known (``doctree-resolved``)
     550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
 its page is put together (``html-page-context``)
-    500 diagrams, 500 notes, 500 page_facts, 500 figures, 500 kept, 500 repository, 600 address,
+    500 pictures, 500 notes, 500 page_facts, 500 figures, 500 kept, 500 repository, 600 address,
     950 pages
 a page is written
     ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
@@ -58,7 +70,7 @@ the copy that becomes the site is there (``site-copied``)
 from importlib import import_module
 
 PARTS = (
-    "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "boards", "diagrams",
+    "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "boards", "pictures",
     "markup", "opening", "glossary", "notes", "page_facts", "statement", "data_pages", "address",
     "figures", "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search", "repository",
 )  # fmt: skip

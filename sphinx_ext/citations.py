@@ -5,7 +5,6 @@
 ``notes`` shows as a number. The list of sources is sphinxcontrib-bibtex's.
 """
 
-import functools
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +21,8 @@ from sphinx.util.docutils import SphinxRole
 
 from widgets import tables
 from widgets.core.formats import say_date
-from widgets.core.sources import names_of
+
+from .voices import sources
 
 BIB = "_build/sources.bib"
 NAME = "book_sources"  # our bibliography style
@@ -59,17 +59,6 @@ def parts_of(html: str) -> list[nodes.Node]:
         cited = Cited(source=source, anchor=anchor)
         parts += [nodes.raw("", word, format="html"), cited, nodes.raw("", after, format="html")]
     return [part for part in parts if isinstance(part, Cited) or part.astext()]
-
-
-@functools.cache
-def _sources(_edition):
-    frame = tables.load("sources").fillna("").set_index("id")
-    return frame.assign(label=names_of(tables.records("sources")))
-
-
-def sources():
-    """Return the sources by id, each with its name as the label under which it is cited."""
-    return _sources(tables.edition())
 
 
 def bibliography() -> Iterable[str]:

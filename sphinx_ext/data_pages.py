@@ -4,7 +4,6 @@ All of it is made from ``data/datapackage.json`` and the tables, so an editor wh
 column has nothing else to change.
 """
 
-import json
 import zipfile
 from pathlib import Path
 
@@ -16,11 +15,11 @@ from widgets import tables
 from widgets.core.formats import passage_url
 
 from . import made_from
-from .citations import sources
 from .rendering import render
+from .told import BUNDLE, data_package, package
+from .voices import sources
 
 FOLDER = "data"  # in the site, as in the repository
-BUNDLE = "integrated-care-words.zip"
 
 
 def setup(app):
@@ -28,11 +27,6 @@ def setup(app):
     app.add_directive("data-package", DataPackage)
     app.connect("html-collect-pages", table_pages)
     app.connect("build-finished", ship)
-
-
-def package() -> dict:
-    """Return the description of the data package."""
-    return json.loads((tables.DATA / tables.PACKAGE).read_text("utf8"))
 
 
 def row_id(row: dict, key: list[str]) -> str:
@@ -45,15 +39,7 @@ class DataPackage(SphinxDirective):
 
     def run(self):
         """Return the list as HTML; it links to pages beside the chapters' folder."""
-        resources = package()["resources"]
-        counts = {name: len(frame) for name, frame in tables.check().items()}
-        html = render(
-            "data_package.html",
-            resources=resources,
-            counts=counts,
-            bundle=BUNDLE,
-        )
-        return [nodes.raw("", html, format="html")]
+        return [nodes.raw("", data_package(), format="html")]
 
 
 def table_pages(app):

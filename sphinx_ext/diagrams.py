@@ -14,37 +14,16 @@ import itertools
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from html.parser import HTMLParser
-from importlib import import_module
 
-from docutils import nodes
-from docutils.parsers.rst import directives
 from markupsafe import Markup
-from sphinx.util.docutils import SphinxDirective
 
 from widgets import lives, tables
 from widgets.core.formats import say_date
 from widgets.numbers import figure
 
-from .elements import EMPTY, Tag, as_nodes
 from .rendering import render
 
 PICTURES: dict[str, Callable] = {}
-OPTIONS = ("of", "from", "to", "on", "name")
-
-
-def setup(app):
-    """Add one directive a picture, those of disputes too."""
-    import_module(".disputes", __package__)
-    for name in PICTURES:
-        app.add_directive(name, type(name.title(), (Picture,), {"picture": name}))
-    app.connect("html-page-context", add_script)
-
-
-def add_script(app, pagename, templatename, context, doctree):
-    """Add the script that moves the date to the pages with a date to move."""
-    if doctree is not None and any("as-of" in node["ids"] for node in doctree.findall(Tag)):
-        app.add_js_file("as-of.js", defer="")
 
 
 def picture(name: str) -> Callable:
@@ -55,34 +34,6 @@ def picture(name: str) -> Callable:
         return function
 
     return keep
-
-
-class Picture(SphinxDirective):
-    """A picture from a table: the title, its options, and the sentence with its finding."""
-
-    picture = ""
-    optional_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
-    option_spec = dict.fromkeys(OPTIONS, directives.unchanged)
-
-    def run(self):
-        """Return the picture as nodes, or warn of the word that no table knows."""
-        title = self.arguments[0] if self.arguments else ""
-        try:
-            html = filled(self.picture, title, self.options, "\n".join(self.content))
-        except LookupError as error:
-            message = f"{self.picture}: {error.args[0]}"
-            return [self.state.document.reporter.warning(message, line=self.lineno)]
-        slot = nodes.Element()
-        if "<slot>" in html:
-            self.state.nested_parse(self.content, self.content_offset, slot)
-        return as_nodes(html, self.inline, slot.children)
-
-    def inline(self, text):
-        """Return words with roles as nodes."""
-        found, messages = self.state.inline_text(text, self.lineno)
-        return found + messages
 
 
 def filled(name: str, title: str, options: dict[str, str], content: str = "", **more) -> Markup:
@@ -104,7 +55,7 @@ def filled(name: str, title: str, options: dict[str, str], content: str = "", **
     values = {
         "kind": name,
         "title": title,
-        "key": options.get("name") or nodes.make_id(title),
+        "key": options.get("name") or address(title),
         "has_text": bool(content.strip()),
         "cite": cite,
         "say_date": say_date,
@@ -112,6 +63,11 @@ def filled(name: str, title: str, options: dict[str, str], content: str = "", **
     }
     made = PICTURES[name](title=title, content=content, **options)
     return render(f"{name}.html", **values | made | more)
+
+
+def address(title: str) -> str:
+    """Return a title as the address of its picture: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).lstrip("-0123456789").rstrip("-")
 
 
 def cite(*rows: dict) -> Markup:
@@ -476,86 +432,3 @@ def thing(title="", **_):
     standings = [state.standing for state in line.states if state.standing != "paper"]
     standing = "grew" if len(set(standings)) > 1 else (standings or ["paper"])[0]
     return {"line": line, "standing": standing, "letters": line.letters.split(" ")[0]}
-
-
-# In a notebook ----------------------------------------------------------------------------------
-
-DIRECTIVE = re.compile(
-    r"^(:{3,})\{(?P<name>[\w-]+)\}(?P<title>[^\n]*)\n(?P<options>(?::[\w-]+:[^\n]*\n)*)(?P<content>.*?)^\1$",
-    re.DOTALL | re.MULTILINE,
-)
-
-
-def as_markdown(text: str) -> str:
-    """Return the text of a chapter with the words of each picture in its place."""
-
-    def words(found):
-        inside = as_markdown(found["content"])
-        if found["name"] == "container":
-            return inside.strip()
-        if found["name"] not in PICTURES:
-            return found[0].replace(found["content"], inside)
-        options = dict(re.findall(r"^:([\w-]+): *(.*)$", found["options"], re.MULTILINE))
-        html = filled(found["name"], found["title"].strip(), options, found["content"])
-        reader = Words(inside.strip())
-        reader.feed(html)
-        lines = [re.sub(r"(?<=\S) +", " ", line).rstrip() for line in reader.text().split("\n")]
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-    return DIRECTIVE.sub(words, text)
-
-
-BOLD = {"b", "strong", "summary"}
-BOLD_CLASSES = {"fig-title", "part-head", "node", "col-head", "versus-q"}
-BLOCKS = {"p", "summary", "figure", "aside"}
-
-
-class Words(HTMLParser):
-    """Reads the words of a picture, without what is only drawn or needs a script."""
-
-    def __init__(self, content):
-        super().__init__()
-        self.content, self.parts, self.ends, self.lists, self.hidden = content, [], [], 0, 0
-
-    def text(self) -> str:
-        """Return the words as Markdown."""
-        return "".join(self.parts)
-
-    def handle_starttag(self, tag, attrs):
-        """Begin a paragraph, an item or bold words; leave out what a screen reader leaves out."""
-        if tag in EMPTY:
-            return
-        given = dict(attrs)
-        classes = set((given.get("class") or "").split())
-        self.hidden += bool(
-            self.hidden or "with-script" in classes or given.get("aria-hidden") == "true"
-        )
-        bold = "**" if not self.hidden and (tag in BOLD or classes & BOLD_CLASSES) else ""
-        self.lists += tag in {"ul", "ol"}
-        if self.hidden:
-            pass
-        elif tag == "li":
-            self.parts.append("\n" + "  " * (self.lists - 1) + "- ")
-        elif tag in BLOCKS and not self.text().endswith("- "):
-            self.parts.append(" " if self.lists else "\n\n")
-        elif tag == "slot":
-            self.parts.append(f"\n\n{self.content}\n\n")
-        self.parts.append(bold)
-        self.ends.append(bold)
-
-    def handle_endtag(self, tag):
-        """End what was begun."""
-        if tag in EMPTY:
-            return
-        bold = self.ends.pop()
-        if bold:
-            self.parts[-1] = self.parts[-1].rstrip()
-        self.parts.append(f"{bold} " if bold else "")
-        self.hidden -= bool(self.hidden)
-        self.lists -= tag in {"ul", "ol"}
-        self.parts.append("\n\n" if tag in {"ul", "ol"} and not self.lists else "")
-
-    def handle_data(self, data):
-        """Add words."""
-        if not self.hidden:
-            self.parts.append(re.sub(r"\s+", " ", data))

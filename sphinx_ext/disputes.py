@@ -10,8 +10,8 @@ import re
 from widgets import tables
 from widgets.core.formats import say_date
 
-from .citations import sources
 from .diagrams import by_id, known, picture
+from .voices import sources
 
 ITEM = re.compile(
     r"(?P<keys>[cf]-[a-z0-9-]+(?: [cf]-[a-z0-9-]+)*)(?: \| (?P<words>.+))?$", re.DOTALL

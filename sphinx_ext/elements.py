@@ -1,4 +1,4 @@
-"""HTML of our own templates as nodes of a page, or as Markdown in a notebook.
+"""HTML of our own templates as nodes of a page.
 
 A picture of the story is a template, and yet no lump of HTML: its words are text of the page, so
 citations, terms, the search and the reading age find them there as they find every other word. In
@@ -12,8 +12,7 @@ from html.parser import HTMLParser
 
 from docutils import nodes
 
-VOID = {"input", "br"}  # they have no end
-EMPTY = VOID | {"rect", "line", "circle", "path"}  # nothing stands in them
+from .as_markdown import EMPTY, VOID
 
 
 class Tag(nodes.General, nodes.Element):

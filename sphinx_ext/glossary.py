@@ -10,21 +10,14 @@ from pathlib import Path
 
 from docutils import nodes
 
-from widgets import tables
 from widgets.lives import held
 
 from .elements import Tag
 from .rendering import render
+from .terms import Mentions
 
 PAGE = "book/words"  # which explains every term, so opens none
 LISTS = (PAGE, "book/sources", "book/data")  # nor do pages that are lists
-
-# What a reader meets as everyday words, or finds explained in the sentence itself.
-PLAIN = {
-    "system", "place", "neighbourhood", "footprint", "provider", "regulator", "trust", "vanguard",
-    "procurement", "workaround", "statutory", "general practitioner", "social care",
-    "integrated care", "local authority", "The King's Fund", "NHS Providers",
-}  # fmt: skip
 SKIPPED = (nodes.reference, nodes.literal, nodes.title, nodes.raw, nodes.caption, nodes.term)
 
 
@@ -49,34 +42,16 @@ def end_link(translator, node):
     translator.body.append("</a>")
 
 
-def terms() -> dict[str, list[dict]]:
-    """Return the meanings of each term by its words; "ICP" has three."""
-    found: dict[str, list[dict]] = {}
-    for row in tables.records("names"):
-        term = row["term"].split(" (")[0]
-        for words in filter(None, [term, row["abbreviation"]]):
-            if words not in PLAIN:
-                found.setdefault(words, []).append(row)
-    return found
-
-
-def pattern(known: list[str]) -> re.Pattern:
-    """Return what finds any term as a whole word, the longest first, one or many."""
-    words = "|".join(re.escape(term) for term in sorted(known, key=len, reverse=True))
-    return re.compile(rf"\b({words})(?:s\b|\b)(?![\w-])", re.IGNORECASE)
-
-
 def open_terms(app, doctree, docname):
     """Turn the first mention of each term into a link, and put its meaning on the page."""
     if app.builder.format != "html" or docname in LISTS or not docname.startswith("book/"):
         return
-    known = terms()
-    by_words = {words.casefold(): words for words in known}
-    find, used = pattern(list(known)), {}
+    mentions = Mentions()
     for text in list(doctree.findall(nodes.Text)):
         if in_running_text(text):
-            replace(text, find, by_words, known, used)
-    if used:
+            replace(text, mentions)
+    if mentions.used:
+        used = {words: (address(words), rows) for words, rows in mentions.used.items()}
         html = render("meanings.html", used=used, entry=entry, held=held)
         doctree += nodes.raw("", html, format="html")
 
@@ -92,28 +67,22 @@ def in_running_text(text: nodes.Text) -> bool:
     return within
 
 
-def replace(text, find, by_words, known, used):
+def replace(text: nodes.Text, mentions: Mentions) -> None:
     """Cut a text at the first mention of each term that the page has not had yet."""
     parts, end, whole = [], 0, str(text)
-    for match in find.finditer(whole):
-        words = by_words.get(match[1].casefold()) or by_words[match[0].casefold()]
-        # "ACE" is not an ace: an abbreviation counts only as it is written.
-        if known[words] in opened(used) or (words.isupper() and match[1] != words):
-            continue
-        address = "word-" + re.sub(r"\W+", "-", words.casefold()).strip("-")
-        used[words] = (address, known[words])
-        link = Term("", match[0], address=address, entry=entry(known[words]))
+    for match, words in mentions.new(whole):
+        link = Term("", match[0], address=address(words), entry=entry(mentions.used[words]))
         parts += [nodes.Text(whole[end : match.start()]), link]
         end = match.end()
     if parts:
         text.parent.replace(text, [*parts, nodes.Text(whole[end:])])
 
 
+def address(words: str) -> str:
+    """Return the address on a page of the meaning of a term."""
+    return "word-" + re.sub(r"\W+", "-", words.casefold()).strip("-")
+
+
 def entry(rows: list[dict]) -> str:
     """Return the address of a term on the page of words."""
     return f"{Path(PAGE).name}.html#{rows[0]['id']}"
-
-
-def opened(used) -> list[list[dict]]:
-    """Return the meanings that a page has already, whether by the term or by its initials."""
-    return [rows for _, rows in used.values()]

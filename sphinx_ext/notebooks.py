@@ -1,30 +1,25 @@
-"""Each chapter with code as a notebook to download, and all of them with what they need.
+"""Each chapter as a notebook to download, and all of them with what they need.
 
-A notebook is made from the chapter: the same text and cells, with what only this book's own build
-understands (citations, boxes that open) put as plain Markdown. ``notebooks/`` in the site holds
-one file a chapter, and a ZIP that also has the package, the tables and the list of what to
-install. Where the address of the repository is known, a page offers Binder too.
+``maker`` makes the notebooks. ``notebooks/`` in the site holds one file a chapter, and a ZIP
+that also has the package, the tables and the list of what to install. Where the address of the
+repository is known, a page offers Binder too.
 """
 
 import re
 import zipfile
 from pathlib import Path
 
-import nbformat
 from docutils import nodes
 from markupsafe import Markup
-from myst_nb.core.read import read_myst_markdown_notebook
+from sphinx.util import logging
 
-from widgets import numbers, tables
-from widgets.core.formats import passage_url, say_date
-
-from . import diagrams, made_from
-from .citations import sources
-from .notes import spoken_by
+from . import made_from
+from .chapters import NotebookError
+from .maker import FOLDER, KIT, Book, notebook
 from .rendering import render
 
-FOLDER = "notebooks"  # in the site
-KIT = "integrated-care-notebooks"  # the ZIP, and the one folder in it
+logger = logging.getLogger(__name__)
+
 # These build the site.
 NOT_NEEDED = (
     "jupyter-book", "sphinxcontrib-bibtex", "beautifulsoup4", "filelock",
@@ -32,10 +27,6 @@ NOT_NEEDED = (
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.DOTALL | re.MULTILINE)
 HIDDEN = ":tags: [hide-input]"
-TIMELINE = re.compile(r"^```\{timeline\}\n```$", re.MULTILINE)
-DROPDOWN = re.compile(r"^:::\{dropdown\} (.+?)$\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
-BOX = re.compile(r"^:::\{\w+\} (.+?)$\n(.*?)^:::$", re.DOTALL | re.MULTILINE)
-LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\.md(#[\w-]+)?\)")
 
 
 def setup(app):
@@ -91,45 +82,32 @@ def up(docname: str) -> str:
 
 def binder(app, docname: str) -> str:
     """Return the address that opens a chapter on Binder, or "" while none is known."""
-    options = app.config.html_theme_options
-    hub = (options.get("launch_buttons") or {}).get("binderhub_url")
-    on_github = re.fullmatch(
-        r"https://github\.com/([^/]+)/([^/]+?)/?", options.get("repository_url") or ""
-    )
-    if not hub or not on_github:
-        return ""
-    owner, name = on_github.groups()
-    branch = options.get("repository_branch") or "HEAD"
-    return f"{hub}/v2/gh/{owner}/{name}/{branch}?urlpath=lab/tree/{docname}.md"
+    return Book.of(Path(app.srcdir)).binder(Path(docname).name)
 
 
 # The files -----------------------------------------------------------------------------------
 
 
 def ship(app, exception):
-    """Write a notebook for each chapter that has code, and all of them as one ZIP."""
-    if exception or app.builder.format != "html":
+    """Write a notebook for each chapter, and all of them as one ZIP.
+
+    What no notebook can show is a warning like any other: it stops the build.
+    """
+    if exception or app._warncount or app.builder.format != "html":
         return
     folder = Path(app.outdir, FOLDER)
     folder.mkdir(exist_ok=True)
     for earlier in folder.iterdir():
         earlier.unlink()  # a chapter may have gone
     root = Path(app.srcdir)
-    chapters = [Path(app.env.doc2path(name)) for name in sorted(app.env.found_docs)]
-    chapters = [path for path in chapters if is_notebook(path)]
-    for path in chapters:
-        how = render(
-            "notebook_how.md",
-            title=app.config.html_title or app.config.project,
-            repository=app.config.html_theme_options.get("repository_url"),
-            binder=binder(app, path.relative_to(root).with_suffix("").as_posix()),
-            kit=f"{KIT}.zip",
-            chapter=path.relative_to(root).as_posix(),
-        )
-        text = notebook(path, how, {each.stem for each in chapters})
-        (folder / f"{path.stem}.ipynb").write_text(text, "utf8")
-    title = app.config.html_title or app.config.project
-    write_kit(root, folder, title)
+    book = Book.of(root)
+    for path in book.chapters():
+        try:
+            (folder / f"{path.stem}.ipynb").write_text(notebook(book, path), "utf8")
+        except NotebookError as error:
+            place, _, words = str(error).partition(": ")
+            logger.warning(words, location=place)
+    write_kit(root, folder, book.title)
 
 
 def is_notebook(path: Path) -> bool:
@@ -140,73 +118,6 @@ def is_notebook(path: Path) -> bool:
 def shows_code(text: str) -> bool:
     """Tell whether the code of a chapter is for reading, and not only behind its figures."""
     return any(HIDDEN not in cell for cell in CELL.findall(text))
-
-
-def notebook(path: Path, how: str, known: set[str]) -> str:
-    """Return a chapter as a notebook in JSON.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The chapter.
-    how : str
-        Its first cell in Markdown: what it needs.
-    known : set of str
-        The names of the chapters that are notebooks too.
-    """
-    book = read_myst_markdown_notebook(path.read_text("utf8"))
-    for number, cell in enumerate(book.cells):
-        cell.id = f"cell-{number}"  # the same chapter makes the same file
-        if cell.cell_type == "markdown":
-            cell.source = plain(cell.source, known)
-    book.cells.insert(0, nbformat.v4.new_markdown_cell(how.strip(), id="how-to-run"))
-    book.metadata = {"kernelspec": book.metadata["kernelspec"]}
-    return nbformat.writes(book)
-
-
-def plain(text: str, known: set[str]) -> str:
-    """Return the text of a chapter in Markdown that every notebook understands."""
-    text = diagrams.as_markdown(text)
-    text = TIMELINE.sub(lambda _: events(), text)
-    text = DROPDOWN.sub(r"<details><summary>\1</summary>\n\n\2\n</details>", text)
-    text = BOX.sub(quoted, text)
-    text = re.sub(r"\{cite:p\}`([^`]+)`", cited, text)
-    text = re.sub(r"\{passage\}`([^`|]+)\|([^`]+)`", passage, text)
-    text = numbers.printed(text)
-
-    def link(found):
-        words, name, _ = found.groups()
-        return f"[{words}]({name}.ipynb)" if name in known else words
-
-    return LINK.sub(link, text)
-
-
-def events() -> str:
-    """Return every event with its date and its source, as the timeline has them."""
-    names = sources()["label"]
-    return "\n".join(
-        f"- {say_date(row['date'])}: {row['event']} ({names[row['source']]})"
-        for row in tables.records("events")
-    )
-
-
-def quoted(found: re.Match) -> str:
-    """Return a box as a quotation with a bold first line."""
-    lines = f"**{found[1]}**\n\n{found[2]}".rstrip().split("\n")
-    return "\n".join(f"> {line}".rstrip() for line in lines)
-
-
-def cited(found: re.Match) -> str:
-    """Return a citation of one or more sources as text."""
-    keys = found[1].split(",")
-    return f"({'; '.join(sources().loc[key.strip(), 'label'] for key in keys)})"
-
-
-def passage(found: re.Match) -> str:
-    """Return the citation of a passage, with a link to it or the words by which to find it."""
-    source, words = sources().loc[found[1].strip()], found[2].strip()
-    where = f"[passage]({passage_url(source['url'], words)})" if source["url"] else f"at “{words}”"
-    return f"({spoken_by(source.name, words)}, {where})"
 
 
 def write_kit(root: Path, folder: Path, title: str) -> None:

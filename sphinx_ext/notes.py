@@ -1,37 +1,25 @@
 """Citations as numbers, each with a note that opens where it stands.
 
-Sources are numbered in the order in which a page first cites them. A number opens a note: who
-says it and as what, the passage's own words, and the link to it. The browser's own popover does
-that, without a script. The same words stand in the margin of a wide page; on paper and in a
-browser without popovers the notes stand under the list of the page's sources.
-
-A citation is merged into the next one when both cite the same single source, the same speaker,
-and neither a sentence without a citation nor the end of a paragraph stands between. The note then
-lists the passages in order, each under the first words of its sentence.
+A number opens a note: who says it and as what, the passage's own words, and the link to it. The
+browser's own popover does that, without a script. The same words stand in the margin of a wide
+page; on paper and in a browser without popovers the notes stand under the list of the page's
+sources. ``voices`` says who speaks, and which citations are merged.
 """
 
-import functools
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from docutils import nodes
 
-from widgets import tables
-from widgets.core.formats import passage_url
-from widgets.core.sources import voices_of
-
-from .citations import Cited, sources
+from . import voices
+from .citations import Cited
 from .glossary import Term
 from .rendering import render
+from .voices import PUNCTUATION, SENTENCE_ENDS, Group, Page, beginning, named
 
-PUNCTUATION = re.compile(r"[.,;:!?…]*")  # goes before a number
-SENTENCE_ENDS = re.compile(r"[.!?]['\"’”)]*\s+(?=\S)")
-BLOCK_ENDS = re.compile("</(?:dd|li|p)>")  # in HTML of ours
 WORD = re.compile(r"\S*$")
 LONGEST_WORD = 24  # characters that are kept on one line with their numbers
-FIRST_WORDS = 5  # of a sentence, by which a note is found again
 
 # A margin is beside paragraphs and lists of the text itself. These sections say again what is said.
 WITH_MARGIN = (
@@ -53,166 +41,6 @@ def load_script(app, pagename, templatename, context, doctree):
         app.add_js_file("notes.js", defer="")
 
 
-# Who speaks ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who speaks in a passage, and how: author, reported or comment."""
-
-    name: str
-    how: str
-    about: str  # a role, or what a reader must know of the speaker
-
-
-def voice(source: str, anchor: str) -> Voice | None:
-    """Return who speaks in a passage; none is known of sources that no claim rests on."""
-    spoken, authors, speakers = _voices(tables.edition())
-    speaker, how = spoken.get((source, anchor), (authors.get(source), "author"))
-    if speaker is None:
-        return None
-    row = speakers[speaker]
-    if how == "comment" and speaker == authors.get(source):
-        how = "reply"
-    return Voice(row["name"], how, _about(row, how))
-
-
-@functools.cache
-def _voices(_edition):
-    claims = tables.records("claims")
-    spoken = voices_of(claims, tables.records("passages"))
-    authors = {row["source"]: row["speaker"] for row in claims if row["voice"] == "author"}
-    return spoken, authors, {row["id"]: row for row in tables.records("speakers")}
-
-
-def _about(row, how) -> str:
-    if how == "author" and not row["role"]:
-        return row["note"] or ""
-    return ", ".join(filter(None, [row["role"], row["organisation"]])) if row["role"] else ""
-
-
-# How said it is, in a note and beside a number; the name of the source follows.
-NOTE = {
-    "reported": "Reported in",
-    "comment": "Reader’s comment below",
-    "reply": "The author’s reply to comments below",
-}
-LABEL = {"reported": "as reported", "comment": "reader’s comment", "reply": "reply to comments"}
-
-
-def spoken_by(source: str, anchor: str) -> str:
-    """Return how a passage is named in text: "Nick Mann, reader’s comment, Ham's speech, 2018"."""
-    label = sources().loc[source, "label"]
-    return ", ".join(filter(None, [named(source, anchor), label]))
-
-
-def named(source: str, anchor: str) -> str:
-    """Return who speaks in a passage and how, or "" if that is the author of the source."""
-    speaks = voice(source, anchor)
-    if not speaks or speaks.how == "author":
-        return ""
-    return f"{speaks.name}, {LABEL[speaks.how]}"
-
-
-# What a page cites ---------------------------------------------------------------------------
-
-
-@dataclass
-class Group:
-    """The citations that stand together, each a source, an anchor and how its sentence begins."""
-
-    place: nodes.inline  # where their numbers go, with the word before them
-    cited: list[tuple[str, str, str]]
-    between: str  # the text since the group before
-
-    def voices(self) -> set:
-        """Return who speaks in them, source by source."""
-        return {(source, voice(source, anchor)) for source, anchor, _ in self.cited}
-
-    def goes_with(self, following: "Group") -> bool:
-        """Tell whether the number of the following group can stand for this one too."""
-        alike = len(self.voices()) == 1 and self.voices() == following.voices()
-        parted = SENTENCE_ENDS.search(following.between) or BLOCK_ENDS.search(following.between)
-        return alike and not parted
-
-
-@dataclass
-class Note:
-    """What a number opens."""
-
-    id: str
-    number: int
-    source: str
-    passages: dict[str, list[str]]  # how the sentences begin that rest on it, by the anchor
-
-    @property
-    def row(self):
-        """The row of the source, with its name as the label."""
-        return sources().loc[self.source]
-
-    @property
-    def speaker(self) -> Voice | None:
-        """Who speaks in all of its passages, if one does."""
-        voices = {self.voice(anchor) for anchor in self.passages}
-        return voices.pop() if len(voices) == 1 else None
-
-    @property
-    def label(self) -> str:
-        """What the number says to those who do not see it."""
-        told = [named(self.source, anchor) for anchor in self.passages]
-        names = dict.fromkeys(name for name in told if name)
-        return ", ".join([f"Source {self.number}", *names, self.row["label"]])
-
-    @property
-    def begins(self) -> dict[str, list[str]]:
-        """How the sentences begin that rest on a passage, if they are not those of the last one."""
-        before = [[], *self.passages.values()]
-        return {
-            anchor: [] if words == last else words
-            for last, (anchor, words) in zip(before, self.passages.items(), strict=False)
-        }
-
-    def voice(self, anchor: str) -> Voice | None:
-        """Return who speaks in one of its passages."""
-        return voice(self.source, anchor)
-
-    def url(self, anchor: str) -> str:
-        """Return the address of a passage, or "" where that of the source is not known."""
-        return passage_url(self.row["url"], anchor) if self.row["url"] else ""
-
-
-class Page:
-    """The numbers of the sources that a page cites, and its notes: the same note stands once."""
-
-    def __init__(self, cited: Iterable[Cited]):
-        keys = dict.fromkeys(node["source"] for node in cited)
-        self.numbers = {key: number for number, key in enumerate(keys, 1)}
-        self.notes: dict[tuple, Note] = {}
-
-    def notes_of(self, group: Group) -> Iterator[Note]:
-        """Yield a note for each source of a group."""
-        for source in dict.fromkeys(source for source, _, _ in group.cited):
-            passages = dict.fromkeys(
-                (anchor, begins) for key, anchor, begins in group.cited if key == source and anchor
-            )
-            anchors = tuple(dict.fromkeys(anchor for anchor, _ in passages))
-            told_apart = tuple(passages) if len(anchors) > 1 else ()
-            new = Note(f"s{len(self.notes) + 1}", self.numbers[source], source, {})
-            note = self.notes.setdefault((source, anchors, told_apart), new)
-            for anchor, begins in passages:
-                if begins not in note.passages.setdefault(anchor, []):
-                    note.passages[anchor].append(begins)
-            yield note
-
-    def by_speaker(self) -> list[Note]:
-        """Return the notes of each source together, and among them those of each speaker."""
-        first = {}
-        for at, note in enumerate(self.notes.values()):
-            first.setdefault((note.source, note.speaker), at)
-        order = {note.id: first[note.source, note.speaker] for note in self.notes.values()}
-        return sorted(self.notes.values(), key=lambda note: (note.number, order[note.id]))
-
-
 class Number(nodes.Inline, nodes.Element):
     """A number that opens its note."""
 
@@ -231,7 +59,7 @@ def number_citations(app, doctree, docname):
     cited = list(doctree.findall(Cited))
     if app.builder.format != "html" or not cited:
         return
-    page, beside = Page(cited), {}
+    page, beside = Page(node["source"] for node in cited), {}
     for parent in {id(node.parent): node.parent for node in cited}.values():
         for group in merged(groups(parent)):
             notes = list(page.notes_of(group))
@@ -242,9 +70,7 @@ def number_citations(app, doctree, docname):
             notes = {note.id: note for note in notes}.values()
             html = render("side.html", notes=notes, named=named)
             block.parent.insert(block.parent.index(block), nodes.raw("", html, format="html"))
-    rows = [(number, key, sources().loc[key]) for key, number in page.numbers.items()]
-    notes = pairwise([None, *page.by_speaker()])
-    html = render("notes.html", rows=rows, notes=notes, how=NOTE, named=named)
+    html = render("notes.html", **page.listed(), named=named)
     doctree += nodes.raw("", html, format="html")
 
 
@@ -264,8 +90,8 @@ def groups(parent: nodes.Element) -> list[Group]:
             continue
         take_space(done)
         done += take_punctuation(items, at + 1)
-        between = "".join(node.astext() for node in done[since:])
-        text = "".join(node.astext() for node in done)
+        between = "".join(map(words_of, done[since:]))
+        text = "".join(map(words_of, done))
         begins = beginning(SENTENCE_ENDS.split(text)[-1])
         place = nodes.inline("", "", *take_word(done), classes=["cites"])
         done.append(place)
@@ -275,6 +101,12 @@ def groups(parent: nodes.Element) -> list[Group]:
     parent.clear()
     parent.extend(done)
     return found
+
+
+def words_of(node: nodes.Node) -> str:
+    """Return the words of a node; those of our own HTML without its tags."""
+    text = node.astext()
+    return re.sub(r"<[^<>]+>", " ", text) if isinstance(node, nodes.raw) else text
 
 
 def together(children: list[nodes.Node]) -> list:
@@ -332,21 +164,12 @@ def is_place(node: nodes.Node) -> bool:
 
 
 def merged(found: list[Group]) -> Iterator[Group]:
-    """Yield the groups that keep a number, each with those that were merged into it."""
-    for group, following in zip_longest(found, found[1:]):
-        if following and group.goes_with(following):
-            following.cited = group.cited + following.cited
-            group.place.parent.replace(group.place, group.place.children)
-        else:
+    """Yield the groups that keep a number; the place of another goes, and its words stay."""
+    for group, keeps in voices.merged(found):
+        if keeps:
             yield group
-
-
-def beginning(sentence: str) -> str:
-    """Return the first words of a sentence."""
-    words = sentence.split()
-    if len(words) <= FIRST_WORDS + 1:
-        return " ".join(words)
-    return f"{' '.join(words[:FIRST_WORDS]).rstrip(',;:')} …"
+        else:
+            group.place.parent.replace(group.place, group.place.children)
 
 
 def paragraph_of(node: nodes.Node) -> nodes.Node | None:

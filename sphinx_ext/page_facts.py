@@ -14,7 +14,7 @@ from docutils import nodes
 
 from widgets import tables
 
-from . import glossary
+from . import terms
 from .rendering import render
 
 # Characters of a description: fewer say too little, and search engines show no more.
@@ -103,7 +103,7 @@ def reading_age(paragraphs: Iterable[str]) -> int:
 @functools.cache
 def plain_terms(_edition) -> re.Pattern:
     """Return a pattern that finds every term that the book explains."""
-    return glossary.pattern(list(glossary.terms()))
+    return terms.pattern(list(terms.terms()))
 
 
 def as_plain_words(term: re.Match) -> str:

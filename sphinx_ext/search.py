@@ -20,7 +20,7 @@ from widgets.core.figure import messages_of
 from widgets.core.formats import capital, say_date
 from widgets.core.markup import CORE
 
-from .citations import sources
+from .voices import sources
 
 ANSWERS = "_static/answers.js"
 LOOKS = Path(__file__).parent.parent / "theme" / "static" / "answers.js"

@@ -190,6 +190,6 @@ def chapter_name(request):
 @pytest.fixture
 def chapter(jupyterlab, chapter_name):
     """Return a notebook in which a chapter has been run, once for all tests of that chapter."""
-    jupyterlab.replay(f"book/{chapter_name}")
+    jupyterlab.replay(f"notebooks/{chapter_name}.ipynb")
     yield jupyterlab
     assert jupyterlab.take_complaints() == []

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import nbformat
 
+from sphinx_ext.maker import write
+
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
 START = 90  # s until the server answers, on a busy machine
@@ -26,12 +28,12 @@ WAIT = 60_000  # ms for whatever the page or a kernel has to do
 def chapters():
     """Return the names of the chapters that have code to run."""
     pages = sorted((ROOT / "book").glob("*.md"))
-    return [page.name for page in pages if "{code-cell}" in page.read_text("utf8")]
+    return [page.stem for page in pages if "{code-cell}" in page.read_text("utf8")]
 
 
 @contextlib.contextmanager
 def serve(folder, chromium):
-    """Run JupyterLab on a copy of the chapters, with a browser that reaches nothing else.
+    """Run JupyterLab on the chapters' notebooks, with a browser that reaches nothing else.
 
     Its settings are the learner's own; nothing it writes lands in the repository, the environment
     or the home folder.
@@ -39,7 +41,7 @@ def serve(folder, chromium):
     Parameters
     ----------
     folder : pathlib.Path
-        An empty folder. The chapters are copied into its ``root/book``.
+        An empty folder. The notebooks are made in its ``root/notebooks``.
     chromium : playwright.sync_api.Browser
 
     Yields
@@ -47,9 +49,13 @@ def serve(folder, chromium):
     Lab
     """
     shutil.copytree(ROOT / "book", folder / "root" / "book")
+    shutil.copy(ROOT / "_config.yml", folder / "root")
+    write(folder / "root")
     settings = folder / "config" / "labconfig"
     settings.mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "overrides.json", settings / "default_setting_overrides.json")
+    # An environment made from older pins has it still; it draws text in a way of its own.
+    (settings / "page_config.json").write_text('{"disabledExtensions": {"jupyterlab-myst": true}}')
     with start(sys.executable, folder / "root", environment(folder), folder, chromium) as lab:
         yield lab
 
@@ -178,6 +184,8 @@ IN_TIME = f"""argument => Promise.race([
 # JupyterLab looks for the text of the cell that it goes to after the last one has run, and throws
 # if that cell, far down a long notebook, has not been drawn yet. It is of no consequence.
 JUPYTERLAB_OWN = "_markdownOverlapsToolbar"
+# It asks each new kernel for a few things, and complains if it is closed before the answer.
+CLOSED_EARLY = "Canceled future for"
 
 
 class KernelError(Exception):
@@ -219,21 +227,22 @@ class Lab:
             route.abort()
 
     def _note_error(self, error):
-        if JUPYTERLAB_OWN not in (error.stack or ""):
+        if JUPYTERLAB_OWN not in (error.stack or "") and CLOSED_EARLY not in str(error):
             self.complaints.append(str(error))
 
     def _note(self, message):
-        if message.type == "error":
+        if message.type == "error" and CLOSED_EARLY not in message.text:
             self.complaints.append(message.text)
 
     def _keep(self, frame):
         self.messages.append(frame if isinstance(frame, bytes) else frame.encode())
 
     def write(self, name, *cells):
-        """Write a notebook of code cells, in the form the chapters have."""
-        head = "---\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n"
-        body = (f"\n```{{code-cell}} ipython3\n{cell}\n```\n" for cell in cells)
-        (self.root / name).write_text(head + "".join(body), encoding="utf-8")
+        """Write a notebook of code cells."""
+        code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+        kernel = {"name": "python3", "display_name": "Python 3"}
+        notebook = nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": kernel})
+        nbformat.write(notebook, self.root / name)
 
     def open(self, path):
         """Open a file below the root in place of the one before, with a kernel that is ready.

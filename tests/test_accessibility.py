@@ -8,7 +8,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_ext import statement
+from sphinx_ext import told
 from tests import audit
 
 
@@ -122,7 +122,7 @@ def test_axe_finds_what_is_wrong(chromium):
     ("broken", "status"), [(0, "full"), (1, "partial"), (34, "partial"), (35, "non")]
 )
 def test_the_status_follows_from_the_results(broken, status):
-    assert statement.status({"rules": 70, "failures": dict.fromkeys(range(broken))}) == status
+    assert told.status({"rules": 70, "failures": dict.fromkeys(range(broken))}) == status
 
 
 def test_every_page_leads_to_the_statement(html):

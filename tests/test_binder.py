@@ -189,13 +189,13 @@ def look_at(notebook, shown, model):
 
 @pytest.mark.parametrize("name", lab.chapters())
 def test_a_chapter_opens_as_a_notebook_and_all_in_it_lives_without_a_network(jupyter, html, name):
-    jupyter.replay(f"book/{name}")
+    jupyter.replay(f"notebooks/{name}.ipynb")
     cells = jupyter.page.locator(".jp-CodeCell")
     figures = 0
     for number, cell in enumerate(jupyter.cells()):
         for model in models(cell):
             figures += look_at(jupyter, cells.nth(number), model)
         assert not BROKEN.search(cells.nth(number).text_content())
-    page = (html / "book" / name).with_suffix(".html").read_text("utf8")
+    page = (html / "book" / f"{name}.html").read_text("utf8")
     assert figures == page.count("data-explorer=")
     assert jupyter.take_complaints() == []

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_ext.page_facts import reading_age
-from tests import learner
+from tests import learner, reading
 from widgets import numbers
-from widgets.core.formats import about, say_date
+from widgets.core.formats import say_date
 from widgets.topics.contracts.weighing import SAMPLES
 
 BOOK = Path(__file__).parent.parent / "book"
@@ -21,7 +21,7 @@ DATA = BOOK.parent / "data"
 TOLD_BY_TABLES = {
     "boards", "data", "find-your-area", "sources", "timeline", "where-sources-disagree", "words",
 }  # fmt: skip
-ABOUT_THE_BOOK = {"how-this-book-was-made", "how-claims-are-graded", "accessibility"}
+ABOUT_THE_BOOK = {"teach", "how-this-book-was-made", "how-claims-are-graded", "accessibility"}
 STORY = sorted(
     path.stem
     for path in BOOK.glob("*.md")
@@ -197,8 +197,8 @@ def cited(text):
 
 def printed(text):
     """Return the numbers that the roles of a text print."""
-    roles = "".join(f"{role[0]}\n" for role in numbers.ROLE.finditer(text))
-    return set(NUMBER.findall(numbers.printed(roles)))
+    roles = reading.NUMBER.findall(text)
+    return set(NUMBER.findall("\n".join(numbers.ROLES[role](words) for role, words in roles)))
 
 
 def typed(text, slug, sources):
@@ -397,15 +397,3 @@ def test_what_the_text_says_of_all_claims_and_ratings_holds():
 def test_the_data_page_names_the_version_of_the_tables():
     version = json.loads((DATA / "datapackage.json").read_text("utf8"))["version"]
     assert f"the tables, version {version}, " in chapter("data")
-
-
-def test_without_sphinx_a_chapter_can_be_printed_with_its_numbers(tmp_path):
-    row = next(row for row in rows("populations") if row["central"] and not row["wording"])
-    areas = [each for each in rows("footprints") if each["kind"] == "stp-2016"]
-    text = f"It had {{people}}`{row['id']}` people, 1 of {{count}}`footprints kind=stp-2016`.\n"
-    (tmp_path / "chapter.md").write_text(text, "utf8")
-    numbers.print_in(tmp_path)
-    printed = (tmp_path / "chapter.md").read_text("utf8")
-    assert printed == f"It had {about(int(row['central']))} people, 1 of {len(areas)}.\n"
-    with pytest.raises(LookupError, match='"stp-2061" is not a value in its column kind'):
-        numbers.printed("{count}`footprints kind=stp-2061`")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,9 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from playwright.sync_api import expect
 
-from sphinx_ext import diagrams, disputes, elements, notebooks
+from sphinx_ext import diagrams, disputes, elements
+from sphinx_ext.chapters import Chapter
+from sphinx_ext.in_words import bare
 from tests.conftest import ROOT
 from tests.small_book import SmallBook
 from widgets import lives, tables
@@ -19,12 +22,13 @@ CHAPTERS = {path.stem: path.read_text("utf8") for path in sorted(ROOT.glob("book
 
 def used(text):
     """Yield each picture of a text as (name, HTML), those inside other directives too."""
-    for found in diagrams.DIRECTIVE.finditer(text):
-        options = dict(re.findall(r"^:([\w-]+): *(.*)$", found["options"], re.MULTILINE))
-        if found["name"] in diagrams.PICTURES:
-            title = found["title"].strip()
-            yield found["name"], diagrams.filled(found["name"], title, options, found["content"])
-        yield from used(found["content"])
+    for part in Chapter(Path("chapter.md"), text).parts(text, 1):
+        if isinstance(part, str):
+            continue
+        if part.name in diagrams.PICTURES:
+            html = diagrams.filled(part.name, part.title, part.options, part.content)
+            yield part.name, html
+        yield from used(part.content)
 
 
 PICTURES = [(slug, *each) for slug, text in CHAPTERS.items() for each in used(text)]
@@ -104,8 +108,8 @@ def test_every_address_in_a_chapter_is_its_own():
 
 def test_a_notebook_has_the_words_of_a_picture_and_nothing_of_its_markup():
     for slug, text in CHAPTERS.items():
-        plain = notebooks.plain(text, set())
-        assert not re.search(rf":::\{{({'|'.join(diagrams.PICTURES)})\}}", plain), slug
+        cells = Chapter(ROOT / "book" / f"{slug}.md", text).cells()
+        plain = bare("\n".join(cell.source for cell in cells))
         assert "<slot" not in plain
         assert "<cite" not in plain
         for _, html in used(text):

@@ -10,10 +10,11 @@ from types import SimpleNamespace
 import nbclient
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from sphinx_ext import notebooks, stills
+from sphinx_ext import maker, notebooks, stills
 from tests import learner
 from tests.conftest import ROOT
 from tests.test_chapters import sentences
@@ -49,6 +50,16 @@ def test_a_chapter_opens_with_what_you_can_do_after_it_and_how_long_it_takes(slu
     [minutes] = re.findall(r"It takes (\d+) minutes", opening)
     assert 15 <= int(minutes) <= 25
     assert f"has {len(learner.tasks(slug))} exercises that check themselves" in opening
+
+
+@pytest.mark.parametrize("slug", learner.CHAPTERS)
+def test_the_page_for_teachers_says_of_a_chapter_what_it_says_itself(slug):
+    [row] = re.findall(rf"^\|.*\({slug}\.md\).*$", learner.text("teach"), re.MULTILINE)
+    _, exercises, estimate, slips = row.strip("|").rsplit("|", 3)
+    assert int(exercises) == len(learner.tasks(slug))
+    [minutes] = re.findall(r"It takes (\d+ minutes)", prose(slug)[0])
+    assert estimate.strip() == minutes
+    assert slips.strip()
 
 
 @pytest.mark.parametrize("slug", learner.CHAPTERS)
@@ -217,8 +228,9 @@ def test_a_still_shows_controls_and_results_in_their_order_and_escapes_them():
 # --- The notebooks ----------------------------------------------------------------------------
 
 
-def test_each_chapter_with_code_is_there_as_a_notebook_and_offers_it(html):
-    assert sorted(path.stem for path in (html / "notebooks").glob("*.ipynb")) == NOTEBOOKS
+def test_each_chapter_is_there_as_a_notebook_and_those_with_code_offer_it(html):
+    every = sorted(path.stem for path in (ROOT / "book").glob("*.md"))
+    assert sorted(path.stem for path in (html / "notebooks").glob("*.ipynb")) == every
     for slug in NOTEBOOKS:
         page = page_of(html, slug)
         notes = page.select(".opening + .run-it")
@@ -229,21 +241,6 @@ def test_each_chapter_with_code_is_there_as_a_notebook_and_offers_it(html):
         assert all((html / "book" / target).resolve().is_file() for target in targets)
 
 
-@pytest.mark.parametrize("slug", NOTEBOOKS)
-def test_a_notebook_holds_the_cells_of_its_chapter_and_plain_markdown(html, slug):
-    book = nbformat.read(html / "notebooks" / f"{slug}.ipynb", as_version=4)
-    nbformat.validate(book)
-    code = [cell.source for cell in book.cells if cell.cell_type == "code"]
-    assert code == [cell.source for cell in learner.cells(slug) if cell.cell_type == "code"]
-    assert all(cell.get("outputs", []) == [] for cell in book.cells)
-    text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
-    assert "How to run this notebook" in book.cells[0].source
-    assert not re.search(r"^:::|^\{|\{[\w:]+\}`", text, re.MULTILINE)
-    assert not re.search(r"\]\([\w-]+\.md", text)
-    for target in re.findall(r"\]\(([\w-]+\.ipynb)\)", text):
-        assert (html / "notebooks" / target).exists()
-
-
 def test_without_an_address_nothing_offers_binder_or_a_clone(html):
     for slug in NOTEBOOKS:
         assert "Binder" not in page_of(html, slug).get_text()
@@ -252,23 +249,25 @@ def test_without_an_address_nothing_offers_binder_or_a_clone(html):
         assert "git clone" not in text
 
 
-ADDRESS = SimpleNamespace(
-    html_theme_options={
-        "repository_url": "https://github.com/someone/book",
-        "repository_branch": "main",
-        "launch_buttons": {"binderhub_url": "https://mybinder.org"},
-    }
+@pytest.mark.parametrize(
+    "url", ["https://github.com/someone/book", "https://github.com/someone/book.git"]
 )
-APP = SimpleNamespace(config=ADDRESS)
-
-
-def test_with_an_address_a_page_offers_binder_first():
-    address = "https://mybinder.org/v2/gh/someone/book/main?urlpath=lab/tree/book/read-a-table.md"
-    assert notebooks.binder(APP, "book/read-a-table") == address
-    links = BeautifulSoup(str(notebooks.offer(APP, "book/read-a-table")), "html.parser")
+def test_with_an_address_a_page_offers_binder_first(tmp_path, url):
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
+    config["repository"]["url"] = url
+    (tmp_path / "_config.yml").write_text(yaml.safe_dump(config), "utf8")
+    app = SimpleNamespace(srcdir=tmp_path)
+    address = (
+        "https://mybinder.org/v2/gh/someone/book/main?urlpath=lab/tree/notebooks/read-a-table.ipynb"
+    )
+    assert notebooks.binder(app, "book/read-a-table") == address
+    links = BeautifulSoup(str(notebooks.offer(app, "book/read-a-table")), "html.parser")
     assert [link["href"] for link in links.select("a")] == [
         address, f"../notebooks/{notebooks.KIT}.zip",
     ]  # fmt: skip
+    made = maker.notebook(maker.Book.of(tmp_path), ROOT / "book" / "read-a-table.md")
+    assert f"[open it on Binder]({address})" in made
+    assert "`git clone https://github.com/someone/book`" in made
 
 
 @pytest.fixture(scope="module")

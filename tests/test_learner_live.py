@@ -12,8 +12,7 @@ CELL = ".jp-CodeCell"
 
 def on(*slugs):
     """Mark a test that looks at some chapters only."""
-    names = [f"{slug}.md" for slug in slugs]
-    return pytest.mark.parametrize("chapter_name", names, indirect=True)
+    return pytest.mark.parametrize("chapter_name", slugs, indirect=True)
 
 
 def number_of(slug, words):
@@ -90,8 +89,8 @@ def test_a_chart_is_drawn_where_python_cannot_draw(jupyterlab):
         "data = pd.DataFrame({'a': ['one', 'two'], 'b': [1, 2]})\n"
         "alt.Chart(data, description='Two bars').mark_bar().encode(x='b', y='a')"
     )
-    jupyterlab.write("chart.md", hide, draw)
-    jupyterlab.open("chart.md")
+    jupyterlab.write("chart.ipynb", hide, draw)
+    jupyterlab.open("chart.ipynb")
     jupyterlab.page.evaluate("globalThis.explorerVega = globalThis.vegaEmbed = undefined")
     jupyterlab.run_all()
     [shown] = jupyterlab.cells()[1].outputs
@@ -104,7 +103,7 @@ def test_a_chart_is_drawn_where_python_cannot_draw(jupyterlab):
 
 @on(*learner.CHAPTERS)
 def test_each_exercise_is_open_and_its_solution_is_right(chapter, chapter_name):
-    for task in learner.tasks(chapter_name.removesuffix(".md")):
+    for task in learner.tasks(chapter_name):
         shown = output(chapter, task.number).locator(".feedback")
         expect(shown).to_contain_text("Not answered yet.")
         chapter.python(task.solution)
@@ -138,7 +137,7 @@ def test_a_wrong_answer_typed_into_the_cell_gets_its_hint_and_the_right_one_its_
 def test_hint_and_solution_open_in_place(chapter):
     page = chapter.page
     hidden = page.locator(".jp-MarkdownCell p", has_text="says for each of its cells")
-    title = page.locator(".myst-dropdown-header-title", has_text="Hint for exercise 1")
+    title = page.locator("summary", has_text="Hint for exercise 1")
     title.scroll_into_view_if_needed()
     expect(hidden).to_be_hidden()
     title.click()

@@ -6,6 +6,7 @@ from urllib.parse import quote, urljoin
 import pytest
 from bs4 import BeautifulSoup
 
+from tests import reading
 from tests.conftest import ROOT
 from widgets import numbers, tables
 
@@ -80,7 +81,7 @@ def test_every_number_in_a_sentence_is_that_of_the_table(chapter):
         number.decompose()
     article = plain(page.select_one("article").text)
     before = r"([^`{}*()\[\]\n]*)"
-    for sentence in re.findall(rf"{before}{numbers.ROLE.pattern}", text):
+    for sentence in re.findall(rf"{before}{reading.NUMBER.pattern}", text):
         start, role, key = sentence
         start = re.sub(r"^(- |: ([\w-]+ )+\| |: )", "", start)  # an item of a list or a debate
         assert plain(start + numbers.ROLES[role](key)) in article

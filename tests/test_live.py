@@ -92,9 +92,9 @@ VISIBLE_ROWS = """[[row["id"], f.as_text(row["compared"])] for row in f.table().
 @pytest.fixture
 def pair(jupyterlab):
     """Return a notebook that shows a new figure ``f`` in two cells."""
-    if jupyterlab.path != "pair.md":
-        jupyterlab.write("pair.md", "import widgets\nf = widgets.footprints()\nf", "f")
-        jupyterlab.open("pair.md")
+    if jupyterlab.path != "pair.ipynb":
+        jupyterlab.write("pair.ipynb", "import widgets\nf = widgets.footprints()\nf", "f")
+        jupyterlab.open("pair.ipynb")
     jupyterlab.run_all()
     expect(jupyterlab.page.locator(FIGURE)).to_have_count(2)
     show(jupyterlab.page.locator(FIGURE).first)
@@ -336,8 +336,8 @@ def sent_for(notebook, number):
 def many(jupyterlab):
     """Return a notebook with eight figures, and what a change of the first took while alone."""
     new = "all.append(widgets.footprints())\nall[-1]"
-    jupyterlab.write("many.md", "import widgets\nall = []", *[new] * MANY)
-    jupyterlab.open("many.md")
+    jupyterlab.write("many.ipynb", "import widgets\nall = []", *[new] * MANY)
+    jupyterlab.open("many.ipynb")
     jupyterlab.page.evaluate(NEW_PAGE)
     jupyterlab.messages.clear()
     jupyterlab.run(0)

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from playwright.sync_api import expect
 
-from sphinx_ext import citations, notes
+from sphinx_ext import citations, notes, voices
 from sphinx_ext.citations import Cited
 from tests.conftest import PATIENCE
 from widgets import tables
@@ -15,13 +15,13 @@ from widgets.core.sources import voices_of
 
 PAGE = "book/integrated-care-systems.html"
 A, B, C = [row["id"] for row in tables.records("sources")[:3]]
-WHO = {"hope": notes.Voice("Mike Hope", "comment", "clinician")}
+WHO = {"hope": voices.Voice("Mike Hope", "comment", "clinician")}
 
 
 @pytest.fixture(autouse=True)
 def speaks(monkeypatch):
     """Let nobody be known to speak but those in WHO, each in the passage of one word."""
-    monkeypatch.setattr(notes, "voice", lambda source, anchor: WHO.get(anchor))
+    monkeypatch.setattr(voices, "voice", lambda source, anchor: WHO.get(anchor))
 
 
 def paragraph(text):
@@ -37,7 +37,7 @@ def paragraph(text):
 def numbered(text):
     """Return a paragraph as it reads with its numbers, and the notes of its page."""
     made = paragraph(text)
-    page = notes.Page(list(made.findall(Cited)))
+    page = notes.Page(node["source"] for node in made.findall(Cited))
     for group in list(notes.merged(notes.groups(made))):
         group.place += [nodes.Text(f"[{note.number}]") for note in page.notes_of(group)]
     return made.astext(), list(page.notes.values())
@@ -79,7 +79,7 @@ def test_the_same_passage_has_one_note():
 
 def test_a_note_and_its_number_name_the_reader_who_speaks():
     _, [note] = numbered("One {A hope}.")
-    label = citations.sources().loc[A, "label"]
+    label = voices.sources().loc[A, "label"]
     assert note.speaker == WHO["hope"]
     assert note.label == f"Source 1, Mike Hope, reader’s comment, {label}"
     assert numbered("One {A x}.")[1][0].label == f"Source 1, {label}"
@@ -109,6 +109,13 @@ def test_html_of_ours_cites_as_the_roles_do():
         for part in citations.parts_of(html)
     ]
     assert found == ["<li>In ", "law", (A, "x y"), ".</li>\n<li>", (B, ""), "</li>"]
+
+
+def test_two_entries_of_a_table_are_two_sentences_and_each_has_its_number():
+    html = f"<dd>One {citations.cite(A, 'x')}.</dd>\n<dd>Two. Known. {citations.cite(A, 'y')}</dd>"
+    made = nodes.section("", *citations.parts_of(html))
+    kept = [group.cited for group in notes.merged(notes.groups(made))]
+    assert kept == [[(A, "x", "One")], [(A, "y", "Known.")]]
 
 
 # On a page -----------------------------------------------------------------------------------

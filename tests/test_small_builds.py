@@ -134,3 +134,13 @@ def test_what_no_reader_would_see_is_named_with_its_line(book):
     lines = (book.root / "book" / "second.md").read_text("utf8").splitlines()
     for fault, words in FAULTS.items():
         assert f"book/second.md:{lines.index(fault) + 1}: WARNING: {words}" in output
+
+
+def test_what_no_notebook_can_show_stops_the_build_with_its_line(book):
+    book.write("book/second.md", f"{SECOND.strip()}\n\nChoose {{guilabel}}`Menu`.\n")
+    status, output = book.build()
+    assert status != 0, output
+    assert "Traceback" not in output
+    line = len(SECOND.strip().splitlines()) + 2
+    said = f'book/second.md:{line}: WARNING: a notebook cannot show the role "guilabel"'
+    assert said in output

@@ -1,11 +1,12 @@
 """One name per source: short, plain, its own, and the same wherever the book names the source."""
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_ext import citations, notebooks, search
+from sphinx_ext import chapters, search, voices
 from widgets import tables
 from widgets.core.sources import letters, names_of
 
@@ -73,10 +74,12 @@ def test_each_source_of_the_book_has_a_plain_name_of_its_own():
 
 
 def test_the_book_names_a_source_alike_in_pages_search_tables_and_notebooks(html):
-    assert citations.sources()["label"].to_dict() == NAMES
+    assert voices.sources()["label"].to_dict() == NAMES
     found = {record.address: record.words for record in search.rows() if record.kind == "Source"}
-    note = notebooks.plain("{cite:p}`faq-2019` and {passage}`kings-fund-2018 | a few words`", set())
-    assert note.startswith(f"({ARTICLES['faq-2019']}) and ({ARTICLES['kings-fund-2018']}, ")
+    text = "{cite:p}`faq-2019` and {passage}`kings-fund-2018 | a few words`"
+    *_, notes = chapters.Chapter(Path("chapter.md"), text).cells()
+    for key in ("faq-2019", "kings-fund-2018"):
+        assert f"[{ARTICLES[key]}](sources.ipynb)" in notes.source
     for key, name in NAMES.items():
         assert found[f"book/sources.html#{key}"].startswith(f"{name}. ")
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from sphinx_ext.story import EVENT_KINDS
+from sphinx_ext.told import EVENT_KINDS
 from widgets import tables
 
 

@@ -1,7 +1,7 @@
 """The numbers in the chapters' sentences, printed from the tables: a chapter never types one.
 
-Three roles stand for them. The site prints them by `sphinx_ext/numbers.py`; where there is no
-Sphinx, as in a notebook, `printed` does.
+Three roles stand for them: `sphinx_ext/numbers.py` prints them on a page, and
+`sphinx_ext/chapters.py` in a notebook.
 
 ``{people}`id` ``
     A row of `data/populations.csv`, as published or as it is said.
@@ -12,8 +12,6 @@ Sphinx, as in a notebook, `printed` does.
 """
 
 import functools
-import re
-from pathlib import Path
 
 from . import tables
 from .core.formats import about, people
@@ -47,27 +45,6 @@ def count(words: str) -> str:
 
 
 ROLES = {"people": population, "figure": figure, "count": count}
-ROLE = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`]+)`")
-
-
-def printed(text: str) -> str:
-    """Return the text of a chapter with its numbers in place of the roles.
-
-    Raises
-    ------
-    LookupError
-        If a role names no row, table, column or value; the message says which was near.
-    """
-    return ROLE.sub(lambda role: ROLES[role[1]](role[2]), text)
-
-
-def print_in(folder: Path) -> None:
-    """Put the numbers into the chapters of a folder, for readers without Sphinx.
-
-    For a copy only, such as Binder's: a chapter that has been printed no longer follows the tables.
-    """
-    for chapter in Path(folder).glob("*.md"):
-        chapter.write_text(printed(chapter.read_text("utf8")), "utf8")
 
 
 def _row(name, key):
