@@ -70,9 +70,9 @@ the copy that becomes the site is there (``site-copied``)
 from importlib import import_module
 
 PARTS = (
-    "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "boards", "pictures",
-    "markup", "opening", "glossary", "notes", "page_facts", "statement", "data_pages", "address",
-    "figures", "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search", "repository",
+    "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "pictures", "markup",
+    "opening", "glossary", "notes", "page_facts", "statement", "data_pages", "address", "figures",
+    "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search", "repository",
 )  # fmt: skip
 
 

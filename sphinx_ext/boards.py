@@ -7,27 +7,22 @@ printed figure counts. No name is looked for in a text.
 
 import functools
 import re
+from collections.abc import Callable
 
 from markupsafe import Markup
-from sphinx.util.docutils import SphinxDirective
 
 from widgets import tables
 from widgets.boards import BEFORE, DATES, FIRST, NOW, PLAN, Boards, Step, boards
 from widgets.core.formats import about, join, percent, position, say_date
 from widgets.tiles import Cell, tiles
 
-from .citations import cite, parts_of, sources
 from .diagrams import by_id, picture
 from .disputes import as_what
 from .rendering import render
+from .voices import sources
 
 # How each kind of area that lies inside another is called after its name.
 INSIDE = {"ics-first": "first system", "place": "place", "partnership": "partnership"}
-
-
-def setup(app):
-    """Add the directive that tells of every board."""
-    app.add_directive("boards", EveryBoard)
 
 
 def known() -> Boards:
@@ -48,24 +43,31 @@ def address(area: str) -> str:
     return f"../data/footprints.html#{area}" if row["kind"] == "ics-first" else f"#{area}"
 
 
-class EveryBoard(SphinxDirective):
-    """Tell of the boards of a year: of 2022 only those that no board of 2026 is the same as."""
+def every_board(year: str, cite: Callable) -> Markup:
+    """Return the boards of a year, each with its address: of 2022 those that changed.
 
-    required_arguments = 1
+    Parameters
+    ----------
+    year : str
+        "2026", or "2022" for those that no board of 2026 is the same as.
+    cite : callable
+        Returns the citation of a source and, where one is given, of words in it.
 
-    def run(self):
-        """Return the boards as a list, each with its address."""
-        areas = known()
-        some = {"2026": areas.at(NOW), "2022": earlier(areas)}.get(self.arguments[0])
-        if some is None:
-            message = f'boards: "{self.arguments[0]}" is neither 2022 nor 2026'
-            return [self.state.document.reporter.warning(message, line=self.lineno)]
-        values = as_said(
-            areas, told=[(board, said_of(areas, board)) for board in some], cite=cite,
-            councils=areas.councils, same=areas.same, stage=areas.stage, found_later=found_later,
-            sources=sources(), PLAN=PLAN, FIRST=FIRST, BEFORE=BEFORE, NOW=NOW,
-        )  # fmt: skip
-        return parts_of(render("boards.html", **values).replace("&#39;", "’"))
+    Raises
+    ------
+    LookupError
+        For another year.
+    """
+    areas = known()
+    some = {"2026": areas.at(NOW), "2022": earlier(areas)}.get(year)
+    if some is None:
+        raise LookupError(f'"{year}" is neither 2022 nor 2026')
+    values = as_said(
+        areas, told=[(board, said_of(areas, board)) for board in some], cite=cite,
+        councils=areas.councils, same=areas.same, stage=areas.stage, found_later=found_later,
+        sources=sources(), PLAN=PLAN, FIRST=FIRST, BEFORE=BEFORE, NOW=NOW,
+    )  # fmt: skip
+    return Markup(render("boards.html", **values).replace("&#39;", "’"))
 
 
 def earlier(areas: Boards) -> list[str]:

@@ -24,6 +24,7 @@ from widgets.core.formats import capital, say_date
 
 from . import disputes, told  # noqa: F401  (the pictures of disputes are pictures too)
 from .as_markdown import as_markdown, target_of
+from .boards import every_board
 from .diagrams import PICTURES, filled
 from .in_words import CODE, FLAGS, ROLE, marked, numbered, outside_code, passages, plain, role
 from .rendering import render
@@ -325,6 +326,14 @@ def disagreements(chapter: Chapter, directive: Directive) -> str:
     )
 
 
+def boards(chapter: Chapter, directive: Directive) -> str:
+    """Return every board of a year."""
+    try:
+        return as_markdown(every_board(directive.title, cite))
+    except LookupError as error:
+        raise chapter.wrong(directive.line, f"boards: {error.args[0]}") from None
+
+
 def data_package(chapter: Chapter, directive: Directive) -> str:
     """Return what each table holds."""
     return as_markdown(told.data_package())
@@ -377,6 +386,7 @@ DIRECTIVES: dict[str, Callable[[Chapter, Directive], str]] = {
     "math": formula,
     "button-link": button,
     "disagreements": disagreements,
+    "boards": boards,
     "data-package": data_package,
     "accessibility-results": results,
     "bibliography": bibliography,

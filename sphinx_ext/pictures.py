@@ -4,7 +4,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from . import disputes  # noqa: F401  (its pictures are pictures too)
+from . import boards, disputes  # noqa: F401  (their pictures are pictures too)
 from .diagrams import PICTURES, filled
 from .elements import Tag, as_nodes
 

@@ -1,4 +1,4 @@
-"""Pages that are told by a table: the timeline, the words, and where sources disagree."""
+"""Pages that are told by a table: timeline, words, boards, and where sources disagree."""
 
 from collections import Counter
 
@@ -8,6 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 from widgets import tables
 
 from . import told
+from .boards import every_board
 from .citations import cite, parts_of
 from .diagrams import filled
 from .elements import as_nodes
@@ -20,6 +21,7 @@ def setup(app):
         base = Timeline if name == "timeline" else TablePage
         app.add_directive(name, type(name.title(), (base,), {"told": name}))
     app.add_directive("disagreements", Disagreements)
+    app.add_directive("boards", EveryBoard)
 
 
 class TablePage(SphinxDirective):
@@ -62,3 +64,17 @@ class Disagreements(SphinxDirective):
             self.state.document.note_explicit_target(section)
             parts.append(section)
         return parts
+
+
+class EveryBoard(SphinxDirective):
+    """Every board of a year, each with its address."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Return the boards as a list, or warn of another year."""
+        try:
+            return parts_of(every_board(self.arguments[0], cite))
+        except LookupError as error:
+            message = f"boards: {error.args[0]}"
+            return [self.state.document.reporter.warning(message, line=self.lineno)]
