@@ -104,9 +104,12 @@ def groups(parent: nodes.Element) -> list[Group]:
 
 
 def words_of(node: nodes.Node) -> str:
-    """Return the words of a node; those of our own HTML without its tags."""
+    """Return the words of a node; those of our own HTML without its tags, a line a paragraph."""
     text = node.astext()
-    return re.sub(r"<[^<>]+>", " ", text) if isinstance(node, nodes.raw) else text
+    if isinstance(node, nodes.raw):
+        text = re.sub(r"</(?:dd|li|p)>", "\n\n", re.sub(r"\s+", " ", text))
+        text = re.sub(r"<[^<>]+>", " ", text)
+    return text
 
 
 def together(children: list[nodes.Node]) -> list:

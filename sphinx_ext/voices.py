@@ -17,8 +17,7 @@ from widgets.core.formats import passage_url
 from widgets.core.sources import names_of, voices_of
 
 PUNCTUATION = re.compile(r"[.,;:!?…]*")  # goes before a number
-SENTENCE_ENDS = re.compile(r"[.!?]['\"’”)]*\s+(?=\S)")
-BLOCK_ENDS = re.compile("</(?:dd|li|p)>")  # in HTML of ours
+SENTENCE_ENDS = re.compile(r"[.!?]['\"’”)]*\s+(?=\S)|\n\n")
 FIRST_WORDS = 5  # of a sentence, by which a note is found again
 
 
@@ -103,8 +102,7 @@ class Group:
     def goes_with(self, following: "Group") -> bool:
         """Tell whether the number of the following group can stand for this one too."""
         alike = len(self.voices()) == 1 and self.voices() == following.voices()
-        parted = SENTENCE_ENDS.search(following.between) or BLOCK_ENDS.search(following.between)
-        return alike and not parted
+        return alike and not SENTENCE_ENDS.search(following.between)
 
 
 @dataclass
