@@ -144,6 +144,7 @@ def moves(**_):
     return as_said(
         areas, steps=[(step, *lines(areas, step)) for step in steps], at=areas.at, PLAN=PLAN,
         place=functools.partial(place, areas), width=lambda people: position(people / most),
+        lasting=[area for area in areas.at(PLAN) if areas.same(area, NOW)],
         sources=sources_of("council_flows"),
     )  # fmt: skip
 

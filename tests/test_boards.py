@@ -237,6 +237,19 @@ def test_the_picture_draws_who_moved_and_lists_the_others(page):
     assert listed == {f"#{board}" for step in STEPS for board in (*step.kept, *step.lost)}
 
 
+def test_the_finding_of_the_picture_holds(page):
+    title = page.select_one(".moves .fig-title").get_text()
+    assert (
+        title == "Each time most boards kept their people, and yet most areas of 2016 have changed"
+    )
+    assert all(len(step.kept) > len(AREAS.at(step.end)) / 2 for step in STEPS)
+    lasting = [area for area in AREAS.at(PLAN) if AREAS.same(area, NOW)]
+    assert len(lasting) < len(AREAS.at(PLAN)) / 2
+    assert (
+        f"{len(lasting)} of the {len(AREAS.at(PLAN))} areas" in page.select_one(".moves").get_text()
+    )
+
+
 def test_the_page_needs_no_script_and_stays_where_a_link_leads(new_page, site):
     page = new_page(
         base_url=site, java_script_enabled=False, viewport={"width": 320, "height": 640}

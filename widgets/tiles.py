@@ -1,6 +1,7 @@
 """A map of equal cells, one for each area of 2016: :func:`tiles`.
 
 No outline of any source is used: all follows from the centres of the councils and from their ways.
+The centre of an area is that of its people, where a part of a council counts as at its centre.
 
 1. Two councils are neighbours if no third one lies in the circle between their centres (Gabriel and
    Sokal 1969, "A new statistical approach to geographic variation analysis"). Two areas are
