@@ -54,8 +54,6 @@ def serve(folder, chromium):
     settings = folder / "config" / "labconfig"
     settings.mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "overrides.json", settings / "default_setting_overrides.json")
-    # An environment made from older pins has it still; it draws text in a way of its own.
-    (settings / "page_config.json").write_text('{"disabledExtensions": {"jupyterlab-myst": true}}')
     with start(sys.executable, folder / "root", environment(folder), folder, chromium) as lab:
         yield lab
 

@@ -12,7 +12,8 @@ from widgets import numbers
 NOT_TEXT = ", ".join([
     ".cell", ".explorer", ".chart", ".still", ".feedback", "script", "style", "svg", "button",
     "[aria-hidden=true]", ".with-script", ".headerlink", ".side", ".meanings", ".onpage",
-    ".run-it", ".kinds", ".page-facts", ".page-links", ".label", ".kicker", "sup", ".jp-InternalAnchorLink",
+    ".run-it", ".kinds", ".page-facts", ".page-links", ".label", ".kicker", "sup",
+    ".jp-InternalAnchorLink",
 ])  # fmt: skip
 BLOCKS = (
     "p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "summary", "div", "section", "ol",
