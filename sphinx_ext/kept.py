@@ -15,15 +15,13 @@ STORIES = "_static/area-stories.js"
 
 def setup(app):
     """Say on each page how far the facts reach, and write the stories once all pages are there."""
-    app.add_js_file("kept.js", defer="", priority=400)
     app.connect("html-page-context", add_words)
     app.connect("site-copied", write_stories)
 
 
 def add_words(app, pagename, templatename, context, doctree):
-    """Give the page the day by which all was known, and where the stories are."""
+    """Give the page the day by which all was known."""
     context["known_by"] = say_date(lives.REACH)
-    context["stories"] = context["pathto"](STORIES, 1)
 
 
 def write_stories(app, site):

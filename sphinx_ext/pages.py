@@ -1,6 +1,6 @@
 """What the theme's page is given: its place in the book, the files it loads, what it may load.
 
-A page loads the one sheet, those of figures and of the story's pictures if it holds one, its own
+A page loads the one sheet, those of figures, pictures and lists if it holds one, its own
 small script, and what a part of the book adds to it (``app.add_js_file``). Sphinx and the
 extensions bring more for things that this book has in plain HTML; that is left out here. A strict
 policy keeps all else away.
@@ -8,6 +8,7 @@ policy keeps all else away.
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from sphinx import addnodes
 
 from .elements import Tag
 from .figures import Figure
-from .sheets import ROOT, SHEET, STORY
+from .sheets import LISTS, ROOT, SHEET, STORY
 
 FIRST = (ROOT / "theme" / "static" / "first.js").read_text("utf8")
 FIGURES = "figures.css"
+LISTED = {"kinds", "moves", "tiles"}  # the classes of what the sheet of lists is for
 
 # Keys that turn pages, marks of what was searched for, and tabs that remember: none is needed.
 SCRIPTS_OF_OTHERS = {
@@ -79,7 +81,11 @@ def complete(app, pagename, templatename, context, doctree):
     scripts = [file for file in context["script_files"] if is_needed(file)]
     inline = [file.attributes["body"] for file in scripts if not file.filename]
     sheets = [name for name in map(name_of, context["css_files"]) if is_own(name)]
-    wanted = {STORY: holds(doctree, Tag), FIGURES: holds(doctree, Figure)}
+    wanted = {
+        STORY: holds(doctree, Tag),
+        LISTS: any(LISTED & {*tag["classes"]} for tag in tags(doctree)),
+        FIGURES: holds(doctree, Figure),
+    }
     context["sheets"] = [SHEET, *(name for name, use in wanted.items() if use), *sheets]
     context["script_files"] = scripts
     # Some files are written after the pages that ask for them, so all have the site's version.
@@ -142,6 +148,11 @@ def contents(env, name: str) -> list[Link]:
 def name_of(file) -> str:
     """Return the name of a sheet or a script below _static."""
     return str(file.filename or "").removeprefix("_static/")
+
+
+def tags(doctree) -> Iterable[Tag]:
+    """Return the elements of our own templates on a page; one that is no chapter has none."""
+    return doctree.findall(Tag) if doctree is not None else ()
 
 
 def holds(doctree, kind) -> bool:

@@ -1,6 +1,7 @@
 """One style sheet for the site, ``site.css``, joined from short ones in the order given here.
 
-That of the story's pictures is half as large again, and only pages with such pictures load it.
+Two more are loaded by the pages that need them: that of the story's pictures, and that of the lists
+and the map of the boards, and of the timeline. The theme's scripts are shortened here too.
 
 The colours and measures come first, from ``widgets/core``, where the figures have them too; how a
 page prints comes last, so that it has the last word. Every other sheet is in ``theme/sheets``.
@@ -9,8 +10,10 @@ page prints comes last, so that it has the last word. Every other sheet is in ``
 import re
 from pathlib import Path
 
+from widgets.core.drawing import squeezed
+
 ROOT = Path(__file__).parent.parent
-SHEET, STORY = "site.css", "story.css"
+SHEET, STORY, LISTS = "site.css", "story.css", "lists.css"
 ORDER = (
     "widgets/core/tokens.css", "theme/sheets/page.css", "theme/sheets/text.css",
     "theme/sheets/parts.css", "theme/sheets/code.css", "widgets/core/chart.css",
@@ -18,20 +21,26 @@ ORDER = (
     "theme/sheets/paper.css",
 )  # fmt: skip
 
+APART = {name: (f"theme/sheets/{name}",) for name in (STORY, LISTS)}
+
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([;{},])\s*|\s+""")
 
 
 def setup(app):
-    """Write the sheets into the site."""
+    """Write the sheets and the scripts into the site."""
     app.connect("build-finished", write)
 
 
 def write(app, exception):
-    """Write both sheets."""
-    if not exception and app.builder.format == "html":
-        for name, parts in {SHEET: ORDER, STORY: [f"theme/sheets/{STORY}"]}.items():
-            Path(app.outdir, "_static", name).write_text(joined(parts), "utf8")
+    """Write each sheet, and shorten the theme's scripts, which Sphinx has copied."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    for name, parts in {SHEET: ORDER, **APART}.items():
+        (static / name).write_text(joined(parts), "utf8")
+    for script in (ROOT / "theme" / "static").glob("*.js"):
+        (static / script.name).write_text(squeezed(script.read_text("utf8")), "utf8")
 
 
 def joined(names) -> str:

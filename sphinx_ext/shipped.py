@@ -35,7 +35,7 @@ class Asked(HTMLParser):
     def handle_starttag(self, tag, attrs):
         """Look at the addresses of an element; what stands in the text asks for nothing."""
         values = dict(attrs)
-        for name in ("href", "src"):
+        for name in ("href", "src", "data-script", "data-stories"):
             if found := ASKED.match(values.get(name) or ""):
                 self.files.append(found[1])
         if values.get("property") == "og:image":  # of a card, by its whole address

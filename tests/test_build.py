@@ -374,7 +374,7 @@ def test_with_public_addresses_each_page_says_where_it_is_and_leads_to_binder(bo
     check_addressed(book.site)
     for chapter in (book.root / "book").glob("*.md"):
         page = (book.site / "book" / chapter.name).with_suffix(".html").read_text("utf8")
-        path = chapter.relative_to(book.root)
+        path = f"notebooks/{chapter.stem}.ipynb"
         place = f"https://mybinder.org/v2/gh/nobody/book/main?urlpath=lab/tree/{path}"
         live = "{code-cell}" in chapter.read_text("utf8")
         assert set(BINDER.findall(page)) == ({place} if live else set()), path

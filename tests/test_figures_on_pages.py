@@ -85,6 +85,7 @@ def test_the_code_to_embed_shows_the_figure_as_it_stands_and_says_where_it_is_fr
     figure = harness.open_figure(page, f"/{placed.page}", placed.name)
     figure.evaluate(harness.PUT, setting)
     figure.get_by_text("Embed this figure").click()
+    expect(figure.locator(".explorer-embed code")).to_contain_text("</iframe>")
     code = BeautifulSoup(figure.locator(".explorer-embed code").text_content(), "html.parser")
     title = page.title().split(" — ")[0]
     assert code.iframe["title"] == figure.locator(".explorer-title").text_content()

@@ -64,6 +64,18 @@
     });
   }
 
+  // What a reader keeps for the whole book has a script of its own, for when something is kept.
+  const { script } = document.getElementById("kept").dataset;
+  let kept;
+  const loadKept = (then) => {
+    kept = Object.assign(document.createElement("script"), { src: script, onload: then });
+    document.head.append(kept);
+  };
+  document.addEventListener("keep", ({ detail }) => {
+    if (!kept) loadKept(() => document.dispatchEvent(new CustomEvent("keep", { detail })));
+  });
+  if (/[?&](as-of|area)=/.test(location.search)) loadKept(null);
+
   // Code that a reader may want to take along.
   for (const code of document.querySelectorAll("article .highlight > pre")) {
     if (code.closest(".cell_output") || !navigator.clipboard) continue; // which the disk may not have
