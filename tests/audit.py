@@ -14,7 +14,10 @@ import datetime
 import functools
 import http.server
 import json
+import multiprocessing
+import os
 import threading
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -320,13 +323,28 @@ def faults(page, setting):
     return [*found, *violations(page, setting.differ)]
 
 
-def audit(chromium, site):
-    """Return every rule that axe finds broken: in which setting, and on which page."""
-    return [
-        {"setting": setting.words, "where": where, **found}
-        for where, setting, rules in look(chromium, site, pages(), STATES.values(), all_rules)
-        for found in rules
-    ]
+@contextlib.contextmanager
+def a_chromium():
+    """Run a Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser.path(), args=browser.FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def audit(site, part, parts):
+    """Return every rule that axe finds broken in a part of all pages and states.
+
+    Each is told with the setting and the page. Pages that are long stand together in the list, so
+    each part takes every so-manieth.
+    """
+    addresses, states = pages()[part::parts], list(STATES.values())[part::parts]
+    with a_chromium() as chromium:
+        return [
+            {"setting": setting.words, "where": where, **found}
+            for where, setting, rules in look(chromium, site, addresses, states, all_rules)
+            for found in rules
+        ]
 
 
 def record(found):
@@ -372,11 +390,12 @@ def main():
         server = stack.enter_context(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         stack.callback(server.shutdown)
-        playwright = stack.enter_context(sync_playwright())
-        chromium = playwright.chromium.launch(executable_path=browser.path(), args=browser.FLAGS)
-        found = audit(chromium, f"http://127.0.0.1:{server.server_port}")
+        site, parts = f"http://127.0.0.1:{server.server_port}", os.cpu_count() or 1
+        pool = stack.enter_context(ProcessPoolExecutor(parts, multiprocessing.get_context("spawn")))
+        runs = [pool.submit(audit, site, part, parts) for part in range(parts)]
+        found = [each for run in runs for each in run.result()]
+    with a_chromium() as chromium:
         text = json.dumps({**versions(chromium), **record(found)}, indent=2, ensure_ascii=False)
-        chromium.close()
     RECORD.write_text(f"{text}\n", "utf8")
     for each in found:
         print(f"{each['setting']}: {each['where']}: {each['id']}: {each['html'][0]}")
