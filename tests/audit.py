@@ -114,26 +114,28 @@ LAID_OUT = """
     all.replaceSync("* { content-visibility: visible !important }");
     document.adoptedStyleSheets.push(all);
 """
-# Whatever holds more than 12 parts keeps its first 4, one of each kind in each place, and the
-# shortest and the longest of each place. The parts of a table are its rows, and a place is a
-# column. Two parts are of a kind if they hold the same kinds of elements, by name, attributes and
-# classes, and both or neither have text. `tests/test_accessibility.py` shows what is still found.
+# Whatever holds more than 12 parts keeps its first 4, in each place one with each kind of element,
+# and the shortest and the longest of each place. The parts of a table are its rows, and a place is
+# a column; so are those of a list, of terms and of cards. Two elements are of a kind if they have
+# the same name, attributes and classes, and both or neither have text.
+# `tests/test_accessibility.py` shows what is still found.
 CUT = """() => {
   const say = ({ localName, attributes }) => [localName, ...[...attributes]
     .map(({ name, value }) => name === "class" ? value : name)].join(".");
-  const kind = (cell) =>
-    [...new Set([cell, ...cell.querySelectorAll("*")].map(say))].sort().join(" ")
-    + Boolean(cell.textContent.trim());
-  const cells = (row) => row.matches("tr, li, dl > div") ? [...row.children] : [row];
+  const kinds = (cell) => [cell, ...cell.querySelectorAll("*")]
+    .map((el) => say(el) + Boolean(el.textContent.trim()));
+  const cells = (row) => row.matches("tr, li, dl > div, article") ? [...row.children] : [row];
   for (const whole of document.querySelectorAll("main :not(svg, svg *)")) {
     const rows = [...whole.children];
     if (rows.length <= 12 || !whole.isConnected) continue;
     const kept = new Set(rows.slice(0, 4)), seen = new Set(), ends = {};
     for (const row of rows) (cells(row).length ? cells(row) : [row]).forEach((cell, i) => {
       const place = cell === row ? row.localName : i;
-      const [name, length] = [`${place} ${kind(cell)}`, cell.textContent.trim().length];
-      if (!seen.has(name)) kept.add(row);
-      seen.add(name);
+      const length = cell.textContent.trim().length;
+      for (const name of kinds(cell).map((kind) => `${place} ${kind}`)) {
+        if (!seen.has(name)) kept.add(row);
+        seen.add(name);
+      }
       ends[place] ??= { short: [Infinity], long: [0] };
       if (length && length < ends[place].short[0]) ends[place].short = [length, row];
       if (length > ends[place].long[0]) ends[place].long = [length, row];
