@@ -162,7 +162,8 @@ class Image:
         """Make the environment that repo2docker starts from, as far as pip has its packages."""
         (folder / "frozen.txt").write_text("\n".join(self.plan.frozen()))
         python = shutil.which(f"python{self.plan.python}") or sys.executable
-        uv = [sys.executable, "-m", "uv", "--quiet"]
+        # A network that looks into what is fetched has a certificate that the system alone knows.
+        uv = [sys.executable, "-m", "uv", "--quiet", "--system-certs"]
         subprocess.run([*uv, "venv", "--python", python, self.prefix], check=True)
         install = [*uv, "pip", "install", "--python", self.python]
         constraints = ["--constraint", folder / "frozen.txt"]

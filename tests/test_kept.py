@@ -103,6 +103,11 @@ def test_an_area_goes_along_and_pages_say_where_they_tell_of_it(page):
     marked = page.locator('#footprints [data-area="ics-frimley-health"] .mine-says')
     expect(marked).to_have_text("Your area: ")
     assert page.locator(".mine-says").count() < page.locator("[data-area]").count() / 4
+    page.goto(f"/book/boards.html?area={AREA}")
+    board = page.locator("#icb26-hampshire-and-isle-of-wight h3")
+    expect(board).to_have_text("Your area: Hampshire and Isle of Wight")
+    expect(page.locator(".boards h3 .mine-says")).to_have_count(2)  # and the board of 2022
+    strip(page).locator("summary").last.click()
     page.get_by_role("button", name="Forget the area").click()
     expect(strip(page)).to_be_hidden()
     expect(page.locator(".mine-says")).to_have_count(0)

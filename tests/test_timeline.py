@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+import widgets
 from sphinx_ext.told import EVENT_KINDS
 from widgets import tables
 
@@ -21,6 +22,13 @@ def events():
 
 def test_every_kind_of_event_can_be_chosen(events):
     assert {row["kind"] for row in events} == set(EVENT_KINDS)
+
+
+def test_the_slider_of_the_day_has_a_mark_for_each_change(page):
+    page.goto("/book/timeline.html")
+    months = {day[:7] for day, *_ in widgets.names().facts()["turning"]}
+    marks = page.locator('#names [data-for="day"] + .explorer-turns rect')
+    expect(marks).to_have_count(len(months))
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import traitlets
 
+from ...core.formats import position
 from ..base import Input, refuse
 
 
@@ -19,6 +20,8 @@ class Date(Input):
         The first and the last day that may be chosen.
     default : str
         The day that a new figure has; the last one if none is given.
+    marked : tuple of str
+        Days at which the slider has a mark, such as those on which something changed.
     """
 
     kind: ClassVar[str] = "date"
@@ -26,6 +29,7 @@ class Date(Input):
     low: str = "1948-07-05"
     high: str = "2048-07-05"
     default: str = ""
+    marked: tuple[str, ...] = ()
 
     def trait(self):
         """Return a trait that holds a day within the bounds, as text."""
@@ -37,6 +41,13 @@ class Date(Input):
     def months(self) -> tuple[int, int]:
         """The ends of the slider."""
         return month_of(self.low), month_of(self.high)
+
+    @property
+    def marks(self) -> list[str]:
+        """Where the slider has its marks, from its left end."""
+        first, last = self.months
+        months = sorted({month_of(day) for day in self.marked})
+        return [position((month - first) / (last - first)) for month in months]
 
     @property
     def expected(self) -> str:

@@ -43,7 +43,9 @@ class Names(Figure):
 
     def questions(self) -> Iterable[Question]:
         """Ask for a day, for another to set beside it, and for a name."""
-        yield Question(self.say("as-of"), (Date("day", self.say("day-label"), LOW, HIGH, OPENS),))
+        turning = tuple(self._turning_days())
+        day = Date("day", self.say("day-label"), LOW, HIGH, OPENS, turning)
+        yield Question(self.say("as-of"), (day,))
         yield Question(
             self.say("then-and-now"), (Date("other", self.say("other-label"), LOW, HIGH, HIGH),)
         )
