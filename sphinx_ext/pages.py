@@ -104,7 +104,7 @@ def parts(env, here: str = "", link_to=str) -> list[Part]:
     The first chapter, from which all hang, stands alone at the top.
     """
     root = env.config.root_doc
-    found = [Part("", [chapter(env, "Start", root, here, link_to, alone=True)])]
+    found = [Part("", [chapter(env, "Start page", root, here, link_to, alone=True)])]
     for tree in env.tocs[root].findall(addnodes.toctree):
         found.append(Part(tree.get("caption") or "", chapters(env, tree, here, link_to)))
     return found

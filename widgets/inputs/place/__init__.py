@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import traitlets
 
-from ...core.finder import Gazetteer, messages
+from ...core.finder import POSTCODE_FINDER, Gazetteer, messages
 from ..base import Input, refuse
 
 
@@ -28,6 +28,7 @@ class Place(Input):
     gazetteer: Gazetteer = field(default_factory=lambda: Gazetteer([], []))
     default: str = ""
     hint: str = ""
+    help: ClassVar[str] = POSTCODE_FINDER  # where a postcode is known
 
     def trait(self):
         """Return a trait that holds the id of a place; a name that is clear is taken as its id."""

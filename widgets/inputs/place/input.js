@@ -44,7 +44,6 @@ function tell(el, { said, choices, link }) {
   const [line, help, list] = ["said", "help", "choices"].map((name) => place.querySelector(`[data-${name}]`));
   line.textContent = said.map(fill).join(" ");
   line.hidden = !said.length;
-  help.href = link;
   help.hidden = !link;
   list.hidden = !choices.length;
   list.replaceChildren(...choices.map(([label, ids]) => {
