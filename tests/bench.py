@@ -268,9 +268,11 @@ def add_words(chapter):
 
 
 def add_one(table):
-    """Change one cell of a table: its first number in the millions."""
+    """Change one cell of a table: a size as it was printed, which is part of no sum."""
     text = table.read_text("utf8")
-    more = re.sub(r"\b\d{7,}\b", lambda found: str(int(found[0]) + 1), text, count=1)
+    more = re.sub(
+        r"(?<=over )\d{3},000", lambda found: f"{int(found[0][:3]) + 1},000", text, count=1
+    )
     table.write_text(more, "utf8")
 
 
