@@ -337,8 +337,8 @@ def a_chromium():
 def audit(site, part, parts):
     """Return every rule that axe finds broken in a part of all pages and states.
 
-    Each is told with the setting and the page. Pages that are long stand together in the list, so
-    each part takes every so-manieth.
+    Each is told with the setting and the page. Long pages stand together in the list, so that of
+    two parts each takes every second page.
     """
     addresses, states = pages()[part::parts], list(STATES.values())[part::parts]
     with a_chromium() as chromium:

@@ -28,7 +28,7 @@ def test_without_a_day_nothing_is_said_of_it(page):
     expect(page.locator(".then")).to_have_count(0)
 
 
-@pytest.mark.parametrize("given", ["2016-13-01", "2016", "soon", "2016-07-01x", ""])
+@pytest.mark.parametrize("given", ["2016-13-01", "2016", "soon", "2016-07-01x", "2019-02-31", ""])
 def test_a_day_that_is_none_is_passed_over(page, given):
     page.goto(f"{CHAPTER}?as-of={given}")
     expect(strip(page)).to_be_hidden()
@@ -102,6 +102,11 @@ def test_an_area_goes_along_and_pages_say_where_they_tell_of_it(page):
     expect(strip(page)).to_contain_text("was in the footprint of Frimley Health in 2016")
     marked = page.locator('#footprints [data-area="ics-frimley-health"] .mine-says')
     expect(marked).to_have_text("Your area: ")
+    tracks = page.locator("#footprints .explorer-row:visible .explorer-track")
+    lefts = tracks.evaluate_all("all => all.map((each) => each.getBoundingClientRect().left)")
+    assert len(set(lefts)) == 1  # the mark moves no row out of the axis
+    above, menu = strip(page).bounding_box(), page.locator("#colours").bounding_box()
+    assert menu["x"] + menu["width"] <= above["x"] or menu["y"] + menu["height"] <= above["y"]
     assert page.locator(".mine-says").count() < page.locator("[data-area]").count() / 4
     page.goto(f"/book/boards.html?area={AREA}")
     board = page.locator("#icb26-hampshire-and-isle-of-wight h3")

@@ -39,7 +39,7 @@ const show = () => {
 
 slider.addEventListener("input", show);
 // A day that is kept for the whole book is the one to begin with.
-const kept = /^(\d{4})-(\d\d)/.exec(new URLSearchParams(location.search).get("as-of"));
+const kept = /^(\d{4})-(0[1-9]|1[0-2])-\d\d$/.exec(new URLSearchParams(location.search).get("as-of"));
 if (kept) slider.value = kept[1] * 12 + Number(kept[2]) - 1;
 $("[data-keep]")[0].addEventListener("click", () => {
   const [year, month] = [Math.floor(slider.value / 12), (slider.value % 12) + 1];

@@ -7,7 +7,8 @@
   /** The day that is kept, or "" where there is none, or none that the calendar has. */
   function keptDay() {
     const day = new URLSearchParams(location.search).get("as-of") ?? "";
-    return /^\d{4}-\d\d-\d\d$/.test(day) && Date.parse(day) ? day : "";
+    const time = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : NaN;
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) ? day : "";
   }
 
   const sayDay = (day) =>
@@ -41,12 +42,12 @@
     document.head.append(script);
   }));
 
-  /** Mark whatever tells of an area: a row of a figure, a section, the paragraph of a number. */
+  /** Mark what tells of an area: the name of a row or a board, the paragraph of a number. */
   function mark(ids) {
     for (const old of document.querySelectorAll(".mine")) old.classList.remove("mine");
     for (const old of document.querySelectorAll(".mine-says")) old.remove();
     for (const el of document.querySelectorAll("[data-area]")) {
-      const place = el.matches("span") ? el.closest("p, li") : el.querySelector("summary, h3") ?? el;
+      const place = el.matches("span") ? el.closest("p, li") : el.querySelector(".explorer-row-name, h3");
       if (!ids.includes(el.dataset.area) || !place || place.classList.contains("mine")) continue;
       place.classList.add("mine");
       place.prepend(Object.assign(document.createElement("b"), { className: "mine-says", textContent: "Your area: " }));
