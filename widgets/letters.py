@@ -360,14 +360,25 @@ def _names(snapshot: tables.Snapshot) -> dict[str, dict]:
 
 def example(snapshot: tables.Snapshot, row: dict) -> Example:
     """Return a passage with a row's meaning: of its own table, of the name, or of the rule."""
-    sources = {each["id"]: each for each in snapshot.records("sources")}
-    for each in snapshot.records("examples"):
-        if (each["meaning"], each["thing"]) == (row["meaning"], row["thing"]):
-            return _shown(each["anchor"], sources[each["source"]])
+    sources = _sources(snapshot)
+    if found := _examples(snapshot).get((row["meaning"], row["thing"])):
+        return _shown(found["anchor"], sources[found["source"]])
     name = _names(snapshot).get(row["meaning"])
     if name and name["anchor"]:
         return _shown(name["anchor"], sources[name["source"]])
     return _shown("", sources[row["source"]])
+
+
+@functools.lru_cache(maxsize=2)
+def _examples(snapshot: tables.Snapshot) -> dict[tuple[str, str], dict]:
+    """Return the first example of each meaning, or of each other thing."""
+    rows = reversed(snapshot.records("examples"))
+    return {(row["meaning"], row["thing"]): row for row in rows}
+
+
+@functools.lru_cache(maxsize=2)
+def _sources(snapshot: tables.Snapshot) -> dict[str, dict]:
+    return {row["id"]: row for row in snapshot.records("sources")}
 
 
 def _shown(words: str, source: dict) -> Example:
