@@ -92,7 +92,8 @@ def description(paragraphs: list[str]) -> str:
 
 def reading_age(paragraphs: Iterable[str]) -> int:
     """Return the age at which a text reads easily, in years."""
-    plain = [plain_terms(tables.edition()).sub(as_plain_words, text) for text in paragraphs]
+    known = plain_terms(tables.edition())
+    plain = [known.sub(as_plain_words, text) for text in paragraphs]
     sentences = [part for text in plain for part in re.split(r"[.!?:]+(?:\s|$)", text) if part]
     words = [word for part in sentences for word in re.findall(r"[A-Za-z']+", part)]
     per_sentence = len(words) / len(sentences)

@@ -55,11 +55,11 @@ BEGIN = (
 )  # fmt: skip
 
 # What is no running text of a section: what is found by itself, and notes on it.
-APART = (
-    "h1, h2, h3, h4, .kicker, .onpage, .headerlink, .run-it, .meanings, figure, script, dl, "
-    ".boards, .source-list, .citation, .cites button, .source, .side, .page-sources, "
-    "section section"
-)
+APART = {"h1", "h2", "h3", "h4", "figure", "script", "dl", "section"}
+APART_CLASSES = {
+    "kicker", "onpage", "headerlink", "run-it", "meanings", "boards", "source-list", "citation",
+    "source", "side", "page-sources",
+}  # fmt: skip
 # Elements that end no word and begin none.
 WITHIN_WORDS = ("a", "abbr", "b", "button", "cite", "code", "em", "i", "span", "strong", "sup")
 
@@ -121,10 +121,9 @@ def sections(site: Path) -> Iterator[Record]:
     for path in sorted((site / "book").glob("*.html")):
         page = BeautifulSoup(path.read_text("utf8"), "html.parser")
         title = heading(page.article)
-        apart = {id(part) for part in page.article.select(APART)}
         for section in page.article.select("section[id]"):
             name = heading(section)
-            words = " ".join("".join(own_words(section.children, apart)).split())
+            words = " ".join("".join(own_words(section.children)).split())
             if len(words.split()) > 5:
                 full = name if name == title else f"{name} ({title})"
                 yield Record("Chapter", full, words, f"book/{path.name}#{section['id']}")
@@ -136,15 +135,22 @@ def heading(part: Tag) -> str:
     return "".join(found.find_all(string=True, recursive=False)).strip()
 
 
-def own_words(parts: Iterable[PageElement], apart: set[int]) -> Iterator[str]:
+def own_words(parts: Iterable[PageElement]) -> Iterator[str]:
     """Yield the texts in some parts of a page, but for those that stand apart."""
     for part in parts:
         if isinstance(part, Tag):
-            if id(part) not in apart:
+            if not is_apart(part):
                 space = "" if part.name in WITHIN_WORDS else " "
-                yield from (space, *own_words(part.children, apart), space)
+                yield from (space, *own_words(part.children), space)
         elif type(part) is NavigableString:  # and no comment
             yield part
+
+
+def is_apart(part: Tag) -> bool:
+    """Tell whether an element says what is no part of a section's own words."""
+    classes = part.get("class", ())
+    number = part.name == "button" and "cites" in part.parent.get("class", ())
+    return number or part.name in APART or not APART_CLASSES.isdisjoint(classes)
 
 
 # What stands in the tables --------------------------------------------------------------------

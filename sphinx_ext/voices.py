@@ -95,13 +95,14 @@ class Group:
     cited: list[tuple[str, str, str]]
     between: str  # the text since the group before
 
+    @functools.cached_property
     def voices(self) -> set:
-        """Return who speaks in them, source by source."""
+        """Who speaks in them, source by source; a group that joins this one has the same."""
         return {(source, voice(source, anchor)) for source, anchor, _ in self.cited}
 
     def goes_with(self, following: "Group") -> bool:
         """Tell whether the number of the following group can stand for this one too."""
-        alike = len(self.voices()) == 1 and self.voices() == following.voices()
+        alike = len(self.voices) == 1 and self.voices == following.voices
         return alike and not SENTENCE_ENDS.search(following.between)
 
 
@@ -114,7 +115,7 @@ class Note:
     source: str
     passages: dict[str, list[str]]  # how the sentences begin that rest on it, by the anchor
 
-    @property
+    @functools.cached_property
     def row(self):
         """The row of the source, with its name as the label."""
         return sources().loc[self.source]
@@ -174,11 +175,12 @@ class Page:
 
     def by_speaker(self) -> list[Note]:
         """Return the notes of each source together, and among them those of each speaker."""
-        first = {}
-        for at, note in enumerate(self.notes.values()):
-            first.setdefault((note.source, note.speaker), at)
-        order = {note.id: first[note.source, note.speaker] for note in self.notes.values()}
-        return sorted(self.notes.values(), key=lambda note: (note.number, order[note.id]))
+        first = {}  # where the notes of a speaker begin
+        order = {
+            note.id: (note.number, first.setdefault((note.source, note.speaker), at))
+            for at, note in enumerate(self.notes.values())
+        }
+        return sorted(self.notes.values(), key=lambda note: order[note.id])
 
     def listed(self) -> dict:
         """Return the values of ``notes.html``, which lists the sources and then the passages."""
