@@ -19,6 +19,7 @@ from widgets import tables
 from widgets.core.figure import check_words
 from widgets.core.messages import WordsError
 from widgets.core.scripts import ScriptError
+from widgets.problems import lines_of
 
 logger = logging.getLogger(__name__)
 
@@ -80,11 +81,11 @@ def beside(app, *names: str) -> list[Path]:
 
 
 def check_tables(app, config):
-    """Stop at the first cell of the data that is not as its table says."""
+    """Stop if the data is not as its tables say, and name all that is not."""
     try:
         tables.check()
     except tables.TableError as error:
-        stop(str(error))
+        stop("\n".join(lines_of(error.problems)))
 
 
 def check_topics(app, config):

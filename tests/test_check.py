@@ -7,7 +7,7 @@ tables. The real ones are held against each other by `make check-sources`.
 import pandas as pd
 import pytest
 
-from tools import check
+from tools import articles, check
 
 ARTICLE = """A heading
 
@@ -30,7 +30,7 @@ def known(tmp_path, monkeypatch):
     (tmp_path / "003_of_some_name.txt").write_text(ARTICLE, "utf8")
     tables = {"sources": SOURCES, "populations": []}
     monkeypatch.setattr(check.tables, "records", tables.__getitem__)
-    return check.articles(tmp_path)
+    return articles.articles(tmp_path)
 
 
 def given(monkeypatch, **frames):
@@ -41,7 +41,8 @@ def given(monkeypatch, **frames):
             frame[column] = frame[column].astype("string")
     monkeypatch.setattr(check.tables, "check", lambda: frames)
     monkeypatch.setattr(check.tables, "load", frames.__getitem__)
-    monkeypatch.setattr(check, "ROOT", check.ROOT / "no-chapters-here")
+    for module in (articles, check):
+        monkeypatch.setattr(module, "ROOT", check.ROOT / "no-chapters-here")
 
 
 def claim(**cells):
@@ -55,7 +56,7 @@ def test_an_article_is_found_by_the_digits_of_its_name(known):
 def test_a_missing_article_ends_the_check_with_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(check.tables, "records", {"sources": SOURCES}.__getitem__)
     with pytest.raises(SystemExit, match="0 files begin with 003; expected one"):
-        check.articles(tmp_path)
+        articles.articles(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -64,13 +65,13 @@ def test_a_missing_article_ends_the_check_with_one_sentence(tmp_path, monkeypatc
 )
 def test_an_anchor_is_there_once(known, monkeypatch, anchor, times):
     given(monkeypatch, claims=[claim(anchor=anchor)])
-    problems = list(check.anchor_problems(known))
+    problems = list(articles.anchor_problems(known))
     if times is None:
         assert problems == []
     else:
         [problem] = problems
-        assert problem.startswith("data/claims.csv, row 2: ")
-        assert f'"{anchor}" is found' in problem
+        assert problem.place == "data/claims.csv, row 2, column anchor"
+        assert problem.value == anchor
 
 
 def test_anchors_of_a_chapter_are_held_too(known, monkeypatch, tmp_path):
@@ -78,9 +79,9 @@ def test_anchors_of_a_chapter_are_held_too(known, monkeypatch, tmp_path):
     text = "It said so {passage}`long-read | not one word of it`."
     (tmp_path / "book" / "chapter.md").write_text(text, "utf8")
     given(monkeypatch, claims=[claim()])
-    monkeypatch.setattr(check, "ROOT", tmp_path)
-    [problem] = check.anchor_problems(known)
-    assert problem.startswith("book/chapter.md: ")
+    monkeypatch.setattr(articles, "ROOT", tmp_path)
+    [problem] = articles.anchor_problems(known)
+    assert problem.place == "book/chapter.md, line 1"
 
 
 @pytest.mark.parametrize(
@@ -101,12 +102,12 @@ def test_anchors_of_a_chapter_are_held_too(known, monkeypatch, tmp_path):
 def test_a_number_stands_by_its_passage(known, monkeypatch, text, missing):
     rows = {"sources": SOURCES, "claims": [claim(claim=text)], "populations": []}
     monkeypatch.setattr(check.tables, "records", rows.__getitem__)
-    problems = list(check.figure_problems(known))
+    problems = list(articles.figure_problems(known))
     if missing is None:
         assert problems == []
     else:
         [problem] = problems
-        assert f"row 2, column claim: {missing} is not beside" in problem
+        assert (problem.row, problem.column, problem.value) == (2, "claim", missing)
 
 
 COMMENTS = """
@@ -140,9 +141,9 @@ It works here.
         ("ten places inside it", "ham", "author", None),
         ("ten places inside it", "critics", "reported", None),
         ('"They said" that', "ham", "author", None),  # which Ann Other quotes
-        ("It works here", "other", "comment", "Ann Other's comment in our tables; expected B. R"),
-        ("It works here", "ham", "author", "no comment in our tables; expected B. Reader's"),
-        ("ten places inside it", "other", "comment", "Other's comment in our tables; expected no"),
+        ("It works here", "other", "comment", "B. Reader's comment, where our tables have Ann Oth"),
+        ("It works here", "ham", "author", "B. Reader's comment, where our tables have no comment"),
+        ("ten places inside it", "other", "comment", "no comment, where our tables have Ann Other"),
     ],
 )
 def test_a_passage_is_of_the_reader_in_whose_comment_it_stands(
@@ -155,8 +156,8 @@ def test_a_passage_is_of_the_reader_in_whose_comment_it_stands(
     rows = {"sources": SOURCES, "claims": [row], "passages": [], "speakers": speakers}
     monkeypatch.setattr(check.tables, "records", rows.__getitem__)
     given(monkeypatch, claims=[row])
-    problems = list(check.speaker_problems(check.articles(tmp_path)))
-    assert [found in problem for problem in problems] == ([True] if found else [])
+    problems = list(articles.speaker_problems(articles.articles(tmp_path)))
+    assert [found in problem.expected for problem in problems] == ([True] if found else [])
 
 
 def test_a_passage_that_no_page_cites_is_found(monkeypatch):
@@ -165,7 +166,7 @@ def test_a_passage_that_no_page_cites_is_found(monkeypatch):
     assert list(check.uncited_problems()) == []
     given(monkeypatch, names=[{**row, "anchor": "other words"}], passages=[row])
     [problem] = check.uncited_problems()
-    assert problem == 'data/passages.csv, row 2: no page cites "ten places inside it"'
+    assert (problem.row, problem.value) == (2, "ten places inside it")
 
 
 COPIED = "rests on the willingness of those who take part and on nothing that binds them"
@@ -182,11 +183,12 @@ COPIED = "rests on the willingness of those who take part and on nothing that bi
 )
 def test_a_long_run_of_an_articles_words_is_found(known, monkeypatch, text, found):
     given(monkeypatch, claims=[claim(claim=text)])
-    problems = list(check.wording_problems(known))
+    problems = list(articles.wording_problems(known))
     assert bool(problems) == found
-    assert all("data/claims.csv, row 2, column claim" in problem for problem in problems)
+    assert all(problem.place == "data/claims.csv, row 2, column claim" for problem in problems)
 
 
 def test_a_source_that_nothing_refers_to_is_found(monkeypatch):
     given(monkeypatch, sources=SOURCES, claims=[claim()])
-    assert list(check.orphan_problems()) == ["data/sources.csv, row 3: nothing refers to a-report"]
+    [problem] = check.orphan_problems()
+    assert (problem.row, problem.value) == (3, "a-report")

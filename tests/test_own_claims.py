@@ -126,9 +126,10 @@ def made(frame):
 def test_any_frame_makes_a_figure_or_an_error_that_names_the_place(frame):
     figure, error = made(frame)
     if error:
-        assert error.file == "claims"
-        assert 1 <= error.row <= len(frame) + 1
-        assert error.column in OWN
+        [problem] = error.problems
+        assert problem.file == "claims"
+        assert 1 <= problem.row <= len(frame) + 1
+        assert problem.column in OWN
         assert str(error)
     else:
         check_code(figure)

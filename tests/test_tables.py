@@ -657,7 +657,7 @@ def test_what_goes_wrong_is_named(folder, function, name, seed):
     row, column, value, words = spoil(folder, function, name, seed)
     with pytest.raises(TableError) as caught:
         check(folder) if seed == 0 else load(name, folder)  # the second reads fewer tables
-    error, message = caught.value, str(caught.value)
+    [error], message = caught.value.problems, str(caught.value)
     assert (error.file, error.row, error.column) == (f"data/{name}.csv", row, column)
     assert error.value == value
     assert words in error.expected
@@ -709,9 +709,10 @@ def test_broken_bytes_are_named(folder, name, seed, change, found, words):
     row = spoil_line(folder, name, seed, change)
     with pytest.raises(TableError) as caught:
         load(name, folder)
-    assert (caught.value.file, caught.value.row) == (f"data/{name}.csv", row)
-    assert found in str(caught.value)
-    assert words in caught.value.expected
+    [problem] = caught.value.problems
+    assert (problem.file, problem.row) == (f"data/{name}.csv", row)
+    assert found in problem.value
+    assert words in problem.expected
 
 
 @pytest.mark.parametrize("name", RESOURCES)
@@ -747,7 +748,7 @@ def test_the_table_of_another_country_is_refused(folder):
 def test_a_broken_package_is_named(folder):
     path = folder / "datapackage.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"path"', "path", 1), encoding="utf-8")
-    with pytest.raises(TableError, match=r"^data/datapackage\.json, row \d+: found broken JSON"):
+    with pytest.raises(TableError, match=r"^data/datapackage\.json, line \d+: found broken JSON"):
         check(folder)
 
 
@@ -784,7 +785,7 @@ def test_a_long_cell_is_cut_in_the_message_only(folder):
     with pytest.raises(TableError) as caught:
         check(folder)
     assert len(str(caught.value)) < 400
-    assert caught.value.value == "x" * 5000
+    assert caught.value.problems[0].value == "x" * 5000
 
 
 def test_an_unknown_table_is_named():

@@ -17,12 +17,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
 import pandas as pd
+
+from .problems import Problem, nearest
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PACKAGE = "datapackage.json"
@@ -41,37 +42,24 @@ NUMBER_WORDS = {
 # The rdfType of a date that may be a year, a month or a day: Extended Date/Time Format, level 0.
 PARTIAL_DATE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 
-Problem = tuple[int | None, str | None, str, str]
+Fault = tuple[int | None, str | None, str, str]  # row, column, value, expected
 
 
 class TableError(ValueError):
-    """The first thing in the tables that is not as the data package says it must be.
+    """What in the tables is not as the data package says it must be.
 
     Attributes
     ----------
-    file : str
-        The file, such as "data/footprints.csv".
-    row : int or None
-        The line of the file, as a text editor counts. The header is row 1. A record with line
-        breaks inside quotation marks has the number of the line on which it starts. None when
-        the whole file is at fault.
-    column : str or None
-        The column, or None when a whole row or file is at fault.
-    value : str
-        What stands there, "" for an empty cell. Without a column: what was found, in words.
-    expected : str
-        What should have stood there, in words.
+    problems : list of Problem
+        What was found, in the order of the files; at least one.
     """
 
-    def __init__(self, file, row, column, value, expected):
-        super().__init__(file, row, column, value, expected)
-        self.file, self.row, self.column = file, row, column
-        self.value, self.expected = value, expected
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = list(problems)
+        super().__init__(self.problems)
 
     def __str__(self):
-        place = [self.file, self.row and f"row {self.row}", self.column and f"column {self.column}"]
-        found = self.value if self.column is None else _quoted(self.value)
-        return f"{', '.join(filter(None, place))}: found {found}; expected {self.expected}"
+        return "\n".join(problem.message for problem in self.problems)
 
 
 @dataclass(frozen=True)
@@ -199,9 +187,9 @@ def _checked(folder: Path, name: str | None, _edition: tuple) -> dict[str, Table
     return tables
 
 
-def _raise_first(file: str, problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        raise TableError(file, *problem)
+def _raise_first(file: str, faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        raise TableError([Problem(file, *fault)])
 
 
 def _resources(folder: Path) -> dict[str, dict]:
@@ -209,7 +197,9 @@ def _resources(folder: Path) -> dict[str, dict]:
     try:
         package = json.loads(_text(folder / PACKAGE, file))
     except json.JSONDecodeError as error:
-        raise TableError(file, error.lineno, None, f"broken JSON ({error.msg})", "JSON") from None
+        raise TableError(
+            [Problem(file, error.lineno, None, f"broken JSON ({error.msg})", "JSON")]
+        ) from None
     return {resource["name"]: resource for resource in package["resources"]}
 
 
@@ -217,7 +207,7 @@ def _reach(folder: Path, name: str, resources: dict[str, dict]) -> list[str]:
     """Return the names of a table and of all that it refers to, however far away."""
     if name not in resources:
         expected = f"the name of a table{nearest(name, resources)}"
-        raise TableError(f"{folder.name}/{PACKAGE}", None, "name", name, expected)
+        raise TableError([Problem(f"{folder.name}/{PACKAGE}", None, "name", name, expected)])
     found = [name]
     for each in found:
         schema = resources[each]["schema"]
@@ -255,13 +245,15 @@ def _text(path: Path, file: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError:
-        raise TableError(file, None, None, "no readable file", "one of this name") from None
+        raise TableError(
+            [Problem(file, None, None, "no readable file", "one of this name")]
+        ) from None
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         row, byte = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         found = f"byte 0x{error.object[error.start]:02X} as byte {byte} of the line"
         expected = 'text in UTF-8 (in Excel, save as "CSV UTF-8")'
-        raise TableError(file, row, None, found, expected) from None
+        raise TableError([Problem(file, row, None, found, expected)]) from None
 
 
 def _records(text: str, file: str) -> list[tuple[int, list[str]]]:
@@ -274,13 +266,15 @@ def _records(text: str, file: str) -> list[tuple[int, list[str]]]:
             row = reader.line_num + 1
     except csv.Error as error:
         expected = "a quotation mark at both ends of a quoted cell, and each one inside doubled"
-        raise TableError(file, row, None, f"broken CSV ({error})", expected) from None
+        raise TableError([Problem(file, row, None, f"broken CSV ({error})", expected)]) from None
     if not records or not records[0][1]:
-        raise TableError(file, 1, None, "no header", "the names of the columns on the first line")
+        raise TableError(
+            [Problem(file, 1, None, "no header", "the names of the columns on the first line")]
+        )
     return records
 
 
-def _header_problems(header: list[str], names: list[str]) -> Iterator[Problem]:
+def _header_problems(header: list[str], names: list[str]) -> Iterator[Fault]:
     """Find columns out of place too: other tools read a data package's columns by position."""
     for place, name in enumerate(header):
         if name not in names:
@@ -295,7 +289,7 @@ def _header_problems(header: list[str], names: list[str]) -> Iterator[Problem]:
             yield 1, name, name, f"{wanted} here; the header is {','.join(names)}"
 
 
-def _cell_problems(records: list[tuple[int, list[str]]], fields: list[dict]) -> Iterator[Problem]:
+def _cell_problems(records: list[tuple[int, list[str]]], fields: list[dict]) -> Iterator[Fault]:
     if not records:
         yield None, None, "no rows", "at least one row below the header"
     for row, cells in records:
@@ -342,7 +336,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _key_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
+def _key_problems(name: str, tables: dict[str, Table]) -> Iterator[Fault]:
     schema = tables[name].schema
     alone = [[f["name"]] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
     for key in [schema["primaryKey"], *alone]:
@@ -354,7 +348,7 @@ def _key_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
                 yield row, ", ".join(key), ", ".join(map(str, values)), expected
 
 
-def _reference_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
+def _reference_problems(name: str, tables: dict[str, Table]) -> Iterator[Fault]:
     for column, targets, words, separator in _links(name, tables[name].schema):
         key = tables[targets[0]].schema["primaryKey"][0]
         known = set(words).union(*(tables[target].frame[key] for target in targets))
@@ -366,7 +360,7 @@ def _reference_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem
                     yield row, column, value, expected + nearest(value, known)
 
 
-def _rule_problems(name: str, tables: dict[str, Table]) -> Iterator[Problem]:
+def _rule_problems(name: str, tables: dict[str, Table]) -> Iterator[Fault]:
     for rule in [*RULES.get(name, []), _anchored, _adds_up]:
         yield from rule(tables[name], tables)
 
@@ -721,19 +715,3 @@ RULES = {
     "lives": [_in_the_order_of_its_events, _agree_with_their_names],
     "counts": [_counts_in_digits],
 }
-
-
-def _quoted(text: str) -> str:
-    """Return a cell as it may stand in a message: on one line, short, invisible signs shown."""
-    if text == "":
-        return "nothing"
-    short = text if len(text) <= 120 else f"{text[:119]}…"
-    signs = (s if s.isprintable() else s.encode("unicode_escape").decode() for s in short)
-    return f'"{"".join(signs)}"'
-
-
-def nearest(text: str, known: Iterable[str]) -> str:
-    """Return a hint at the word meant: one that the text begins, else one that looks like it."""
-    begun = sorted(word for word in known if text and word.startswith(text))
-    close = begun or get_close_matches(text.lower(), sorted(known), n=1)
-    return f' (nearest: "{close[0]}")' if close else ""

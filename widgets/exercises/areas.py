@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import tables
+from ..problems import Problem, nearest
 from .core import AnswerError, Kind, Open, Slip
 
 PARTS = ("place-bolton", "place-bury")  # which the chapter puts together
@@ -64,8 +65,8 @@ def added(rows: dict[str, dict]) -> str:
             for name, row in rows.items():
                 _append(copy / f"{name}.csv", row)
             tables.check(copy)
-        except tables.TableError as problem:
-            return str(problem)
+        except tables.TableError as error:
+            return error.problems[0].message
     return ""
 
 
@@ -74,10 +75,9 @@ def _append(file: Path, row: dict) -> None:
         header = next(csv.reader(lines))
     for column in row:
         if column not in header:
-            hint = tables.nearest(str(column), header)
-            raise tables.TableError(
-                f"data/{file.name}", 1, str(column), "", f"one of {', '.join(header)}{hint}"
-            )
+            expected = f"one of {', '.join(header)}{nearest(str(column), header)}"
+            problem = Problem(f"data/{file.name}", 1, str(column), "", expected)
+            raise tables.TableError([problem])
     with file.open("a", encoding="utf-8", newline="") as lines:
         csv.DictWriter(lines, header, lineterminator="\n").writerow(row)
 

@@ -18,6 +18,7 @@ from ... import tables
 from ...core.formats import say_date
 from ...core.messages import Saying, say
 from ...core.sources import names_of
+from ...problems import Problem
 
 # The values of a claim in the order in which they are offered and drawn; words.ftl has the words.
 TOPICS = (
@@ -104,7 +105,8 @@ def book(snapshot: tables.Snapshot) -> Book:
     claims, answers = snapshot.load("claims"), snapshot.records("answers")
     for place, *problem in _grade_problems(claims):
         line = snapshot.lines("claims")[place]
-        raise tables.TableError(f"{snapshot.folder.name}/claims.csv", line, *problem)
+        file = f"{snapshot.folder.name}/claims.csv"
+        raise tables.TableError([Problem(file, line, *problem, rule="claim-ground")])
     findings, sources = _by_id(snapshot, "findings"), _by_id(snapshot, "sources")
     found = ({**row, **findings[row["finding"]]} for row in snapshot.records("found_later"))
     places = [*snapshot.records("footprints"), *snapshot.records("places")]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ... import tables
+from ...problems import Problem
 from .model import ADDED, COLUMNS, GROUNDS, STANCES, TOPICS, VOICES
 
 NAME = "claims"  # what an error calls them
@@ -44,13 +45,13 @@ def checked(claims: pd.DataFrame) -> pd.DataFrame:
     """
     if not isinstance(claims, pd.DataFrame):
         found = f"an object of the type {type(claims).__name__}"
-        raise tables.TableError(NAME, None, None, found, "a pandas DataFrame, one row a claim")
+        raise _error(None, None, found, "a pandas DataFrame, one row a claim")
     places = {column: _place_of(column, claims) for column in COLUMNS}
     if claims.empty:
-        raise tables.TableError(NAME, None, None, "no rows", "at least one claim")
+        raise _error(None, None, "no rows", "at least one claim")
     cells = {column: list(claims.iloc[:, place]) for column, place in places.items()}
     for row, column, value, expected in _problems(cells):
-        raise tables.TableError(NAME, row, column, _shown(value), expected)
+        raise _error(row, column, _shown(value), expected)
     texts = {column: [_text(value) for value in values] for column, values in cells.items()}
     others = [place for place, column in enumerate(claims.columns) if _is_other(column)]
     return pd.concat(
@@ -60,6 +61,10 @@ def checked(claims: pd.DataFrame) -> pd.DataFrame:
         ],
         axis=1,
     )
+
+
+def _error(row: int | None, column: str | None, value: str, expected: str) -> tables.TableError:
+    return tables.TableError([Problem(NAME, row, column, value, expected)])
 
 
 def _place_of(column: str, claims: pd.DataFrame) -> int:
@@ -72,9 +77,9 @@ def _place_of(column: str, claims: pd.DataFrame) -> int:
     ]
     if not places:
         expected = f"a column of this name; there are {', '.join(map(str, claims.columns))}"
-        raise tables.TableError(NAME, 1, column, "", expected)
+        raise _error(1, column, "", expected)
     if len(places) > 1:
-        raise tables.TableError(NAME, 1, column, column, "each column once")
+        raise _error(1, column, column, "each column once")
     return places[0]
 
 
