@@ -127,8 +127,8 @@ def plain(block):
 
 
 @pytest.mark.parametrize("slug", STORY)
-def test_running_text_can_be_read_at_14(slug):
-    assert reading_age(map(plain, paragraphs(slug))) <= 14
+def test_running_text_can_be_read_at_13(slug):
+    assert reading_age(map(plain, paragraphs(slug))) <= 13
 
 
 def part(slug, heading):
