@@ -101,7 +101,7 @@ def comment(claim: dict) -> str:
 def as_what(claim: dict, speaker: dict) -> str:
     """Return as what somebody speaks, in a few words."""
     if claim["voice"] == "comment":
-        return "reply to comments" if comment(claim) == "author" else "a reader's comment"
+        return "reply to comments" if comment(claim) == "author" else "a reader’s comment"
     if claim["voice"] == "reported":
         return f"in {sources().loc[claim['source'], 'label']}"
     if "nsigned" in speaker["name"]:

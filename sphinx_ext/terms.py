@@ -9,7 +9,7 @@ from widgets import tables
 PLAIN = {
     "system", "place", "neighbourhood", "footprint", "provider", "regulator", "trust", "vanguard",
     "procurement", "workaround", "statutory", "general practitioner", "social care",
-    "integrated care", "local authority", "The King's Fund", "NHS Providers",
+    "integrated care", "local authority", "The King’s Fund", "NHS Providers",
 }  # fmt: skip
 
 

@@ -329,4 +329,4 @@ def test_two_citations_of_one_speaker_with_nothing_between_share_a_number():
     other = f"{{passage}}`{KEY} | have evolved from STPs and take`"
     text = made(f"One {cite}. Two {other}. No more. Three {cite}.")[0].source
     assert re.sub(r"\(#[^)]*\)|</?sup>", "", text) == "One. Two.[1] No more. Three.[1]"
-    assert "\"King's Fund long read, 2018: because they offer the best hope … have evolved" in text
+    assert '"King’s Fund long read, 2018: because they offer the best hope … have evolved' in text

@@ -51,7 +51,7 @@ def test_a_number_says_who_says_what_and_leads_to_the_notes_and_a_link_to_the_ne
     page = jupyterlab.page
     number = page.locator(".jp-RenderedMarkdown sup a").first
     expect(number).to_have_text("1")
-    assert "Ham's speech, 2018: " in number.get_attribute("title")
+    assert "Ham’s speech, 2018: " in number.get_attribute("title")
     number.click()
     heading = page.locator(".jp-RenderedMarkdown h2", has_text=SOURCES)
     expect(heading).to_be_in_viewport()

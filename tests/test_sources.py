@@ -14,10 +14,10 @@ ROWS = tables.records("sources")
 NAMES = names_of(ROWS)
 ARTICLES = {
     "blog-2018": "Unsigned blog, 2018",
-    "nhe-2019": "Cogle's comment piece, 2019",
+    "nhe-2019": "Cogle’s comment piece, 2019",
     "faq-2019": "The Lowdown campaign page, 2019",
-    "kings-fund-2018": "King's Fund long read, 2018",
-    "ham-2018": "Ham's speech, 2018",
+    "kings-fund-2018": "King’s Fund long read, 2018",
+    "ham-2018": "Ham’s speech, 2018",
 }
 
 

@@ -1,9 +1,10 @@
-"""How the book says a date, wherever the machine stands."""
+"""How the book says a date, wherever the machine stands, and writes an apostrophe."""
 
 import calendar
 
 import pytest
 
+from widgets import tables
 from widgets.core.formats import say_date
 
 
@@ -19,3 +20,17 @@ def french(monkeypatch):
 )
 def test_a_date_is_in_english_on_every_machine(french, date, said):
     assert say_date(date) == said
+
+
+def test_the_prose_of_the_tables_has_curly_apostrophes():
+    # Names of councils stay as the official lists print them; anchors, as the articles do.
+    straight = [
+        f"data/{name}.csv, row {row + 2}, column {column}: {text}"
+        for name, frame in tables.check().items()
+        if name != "councils"
+        for column in frame.select_dtypes("string")
+        if not column.startswith(("anchor", "url"))
+        for row, text in frame[column].dropna().items()
+        if "'" in text
+    ]
+    assert not straight, "\n".join(["write ’ for a straight apostrophe in", *straight])
