@@ -1,4 +1,4 @@
-"""The roles by which a chapter prints a number: ``people``, ``figure`` and ``count``.
+"""The roles by which a chapter prints a number: ``people``, ``figure``, ``count`` and ``day``.
 
 What each prints stands in ``widgets/numbers.py``.
 """

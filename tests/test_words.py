@@ -4,7 +4,8 @@ import calendar
 
 import pytest
 
-from widgets import tables
+import widgets
+from widgets import lives, numbers, tables
 from widgets.core.formats import say_date
 
 
@@ -34,3 +35,12 @@ def test_the_prose_of_the_tables_has_curly_apostrophes():
         if "'" in text
     ]
     assert not straight, "\n".join(["write ’ for a straight apostrophe in", *straight])
+
+
+def test_how_far_the_facts_reach_stands_in_the_tables_alone():
+    assert numbers.ROLES["day"]("e-2018-ics-name") == "2 February 2018"
+    figure = widgets.names()
+    assert figure.high == lives.reach() == numbers.date_of(lives.LAST_KNOWN)
+    assert numbers.day(lives.LAST_KNOWN) in figure.attributes("notes")["reach"]
+    with pytest.raises(LookupError, match="the id of a row"):
+        numbers.day("e-2026-not-yet-lav")

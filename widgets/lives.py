@@ -9,10 +9,10 @@ import functools
 from dataclasses import dataclass
 from datetime import date
 
-from . import tables
+from . import numbers, tables
 from .core.formats import join, people
 
-REACH = "2026-09-30"  # the last day that the facts reach
+LAST_KNOWN = "e-2026-not-yet-law"  # the event that the facts reach; chapters print its date
 
 # What stands in each part of the picture, in its order.
 PURPOSES = {
@@ -233,6 +233,11 @@ def _read(_edition):
     numbers.sort(key=lambda count: surely(count.event["date"]))
     turning = sorted((events[key] for key in used if key), key=lambda row: surely(row["date"]))
     return _Read(names, whole, numbers, turning)
+
+
+def reach() -> str:
+    """Return the last day that the facts reach, such as "2026-09-30"."""
+    return numbers.date_of(LAST_KNOWN)
 
 
 def as_of(day: date | str) -> AsOf:

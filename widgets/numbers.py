@@ -1,6 +1,6 @@
 """The numbers in the chapters' sentences, printed from the tables: a chapter never types one.
 
-Three roles stand for them: `sphinx_ext/numbers.py` prints them on a page, and
+Four roles stand for them: `sphinx_ext/numbers.py` prints them on a page, and
 `sphinx_ext/chapters.py` in a notebook.
 
 ``{people}`id` ``
@@ -9,12 +9,14 @@ Three roles stand for them: `sphinx_ext/numbers.py` prints them on a page, and
     A row of `data/figures.csv`: money, a share, a time or a count.
 ``{count}`table` `` or ``{count}`table column=value` ``
     How many rows a table has, or how many of them hold a value.
+``{day}`id` ``
+    The date of a row of `data/events.csv`, such as the last day that the facts reach.
 """
 
 import functools
 
 from . import tables
-from .core.formats import about, people
+from .core.formats import about, people, say_date
 
 
 def population(key: str) -> str:
@@ -44,7 +46,17 @@ def count(words: str) -> str:
     return people(values.count(_known(value, values, f"a value in its column {column}")))
 
 
-ROLES = {"people": population, "figure": figure, "count": count}
+def day(key: str) -> str:
+    """Return the date of an event as a sentence says it, as exact as its source."""
+    return say_date(date_of(key))
+
+
+def date_of(key: str) -> str:
+    """Return the date of an event as the table has it, such as "2026-09-30"."""
+    return _row("events", key)["date"]
+
+
+ROLES = {"people": population, "figure": figure, "count": count, "day": day}
 
 
 def _row(name, key):

@@ -11,7 +11,7 @@ def names(name: str = "", **inputs) -> Names:
     name : str
         The figure's own name, where a page has more than one of the topic.
     day, other : str or datetime.date
-        The day, and the day that it is set beside: "2012-01-01" to "2026-09-30".
+        The day, and the day that it is set beside: "2012-01-01" to the last that the facts reach.
     term : str
         The id of a name, to show what took its place. Empty for none.
     letters, dated, around : str

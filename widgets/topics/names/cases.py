@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from .figure import HIGH, LOW
+from .figure import LOW
 
 # Documents made up here: letters, date, words around them.
 DOCUMENTS = [
@@ -39,7 +39,7 @@ def cases(figure):
     yield {}
     yield {"day": LOW, "other": LOW}
     yield {"day": LOW}
-    yield {"day": HIGH, "other": LOW}
+    yield {"day": figure.high, "other": LOW}
     for row in figure.history.turning:
         before = (date.fromisoformat(row["day"]) - timedelta(1)).isoformat()
         yield {"day": row["day"]}

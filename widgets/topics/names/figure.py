@@ -17,8 +17,7 @@ from . import chart
 from .chart import YEARS
 from .model import KINDS, LETTERS, called, history
 
-# The first day of the picture, and the last that the facts reach.
-LOW, HIGH = "2012-01-01", lives.REACH
+LOW = "2012-01-01"  # the first day of the picture
 OPENS = "2018-05-03"  # when the five articles were new
 
 
@@ -29,6 +28,8 @@ class Names(Figure):
     ----------
     history : History
         Every change.
+    high : str
+        The last day of the picture, which is the last that the facts reach.
     """
 
     TOPIC = "names"
@@ -36,19 +37,23 @@ class Names(Figure):
     KEEPS = ("as-of", "day")
 
     def read(self):
-        """Read every change."""
-        self.history = history(self.snapshot, LOW, HIGH)
+        """Read how far the facts reach, and every change."""
+        self.high = lives.reach()
+        self.history = history(self.snapshot, LOW, self.high)
+
+    def values(self) -> dict:
+        """Return the day that the notes name."""
+        return {"reach": self.high}
 
     # What stands around the picture.
 
     def questions(self) -> Iterable[Question]:
         """Ask for a day, for another to set beside it, and for a name."""
         turning = tuple(self._turning_days())
-        day = Date("day", self.say("day-label"), LOW, HIGH, OPENS, turning)
+        day = Date("day", self.say("day-label"), LOW, self.high, OPENS, turning)
         yield Question(self.say("as-of"), (day,))
-        yield Question(
-            self.say("then-and-now"), (Date("other", self.say("other-label"), LOW, HIGH, HIGH),)
-        )
+        other = Date("other", self.say("other-label"), LOW, self.high, self.high)
+        yield Question(self.say("then-and-now"), (other,))
         options = [Option(key, called(self.history.names[key])) for key in self.history.became]
         options = (Option("", self.say("none")), *sorted(options, key=lambda each: each.label))
         yield Question(self.say("today"), (Choice("term", self.say("term-label"), options),))
@@ -189,7 +194,7 @@ class Names(Figure):
         return {
             **self._rules(),
             "low": LOW,
-            "high": HIGH,
+            "high": self.high,
             "lines": [[line.id, line.letters, line.purpose] for line in whole.lines],
             "purposes": list(lives.PURPOSES),
             "says": {key: each.pairs() for key, each in whole.says.items()},
@@ -220,11 +225,11 @@ class Names(Figure):
 
     def chart(self) -> alt.LayerChart:
         """Return the chart of lives."""
-        return chart.chart(self.history.lines, LOW, HIGH)
+        return chart.chart(self.history.lines, LOW, self.high)
 
     def datasets(self) -> dict[str, list[dict]]:
         """Return one row a state of a line."""
-        return {"bars": chart.bars(self.history.lines, LOW, HIGH), "days": [{"one": 1}]}
+        return {"bars": chart.bars(self.history.lines, LOW, self.high), "days": [{"one": 1}]}
 
     def signals(self) -> dict:
         """Return where the two days stand on the axis."""
@@ -236,7 +241,7 @@ class Names(Figure):
 
     def place(self, day: str) -> str:
         """Return where a day stands on the axis."""
-        return position(chart.share(day, LOW, HIGH))
+        return position(chart.share(day, LOW, self.high))
 
     def marks(self) -> dict[str, dict]:
         """Return what stood, what is said of it, and the changes before and after."""
@@ -264,7 +269,7 @@ class Names(Figure):
         """Yield each purpose in words, and the rows of its lines."""
         bars = [
             {**bar, "x": position(bar["x"]), "width": position(bar["width"])}
-            for bar in chart.bars(self.history.lines, LOW, HIGH)
+            for bar in chart.bars(self.history.lines, LOW, self.high)
         ]
         for purpose, words in lives.PURPOSES.items():
             some = [line for line in self.history.lines if line.purpose == purpose]

@@ -18,7 +18,7 @@ notes =
         on which the month is over, and one known by its year from the end of the year. A bar
         begins at the first day that its date may mean.
     .numbers = A number of areas, systems or boards holds until the next one that a source gives.
-    .reach = The facts reach 30 September 2026.
+    .reach = The facts reach { DATE($reach) }.
 
 as-of = What stood on that day?
 then-and-now = What changed up to another day?
