@@ -14,10 +14,10 @@ export PYTHON
 # The environment's commands are run by its python: their own first line names a fixed path,
 # which is wrong in a copied or renamed folder.
 RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
-INSTALL := $(RUN) -m pip install --constraint pins.txt
+INSTALL := $(RUN) -m pip install --constraint hashes.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab notebooks offline pdf accessibility test lint check check-sources bench pins clean
+.PHONY: help book serve lab notebooks offline pdf release accessibility test lint links check check-sources bench licences pins clean
 
 help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,13 @@ notebooks: $(VENV)/.book  ## make a notebook of each chapter; what you typed in 
 offline: book  ## pack the site into one zip that opens from the disk
 	$(RUN) tools/offline.py
 
+release:  ## put what a release offers into _build/release: TAG=v1.2.0
+	@test -n "$(TAG)" || { echo "Say which release: make release TAG=v1.2.0" >&2; exit 1; }
+	$(MAKE) $(VENV)/.tests
+	$(RUN) tools/release.py check $(TAG)
+	$(MAKE) offline pdf
+	$(RUN) tools/release.py gather $(TAG)
+
 accessibility: book $(VENV)/.tests  ## look for barriers, and write what is found for the statement
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m tests.audit
 	$(RUN) $(BIN)/jupyter-book build .
@@ -48,9 +55,15 @@ test: lint book  ## run all tests, after fetching what they need
 # Two processes; tests/conftest.py says which tests stay together and which begin.
 AT_ONCE := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
-lint: $(VENV)/.tests  ## check the style of the code
+lint: $(VENV)/.tests  ## check the style of the code and the workflows
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
+	$(BIN)/shellcheck tools/*.sh .ci/run .binder/postBuild
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github
+	$(RUN) -m jactionlint --shellcheck $(BIN)/shellcheck
+
+links: book  ## look for broken links; OUTSIDE=yes to other sites too, RECORD=yes to note copies
+	$(RUN) tools/links.py $(if $(OUTSIDE),outside) $(if $(RECORD),record)
 
 check: $(VENV)/.book  ## check the data only, without a build
 	$(RUN) tools/check.py
@@ -64,8 +77,7 @@ pdf: book $(VENV)/.tests  ## print the whole book into one PDF in _build
 bench: book $(VENV)/.tests  ## measure size and speed, beside a stock page
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) tests/bench.py
 
-pins:  ## refresh pins.txt: newest versions, or UPGRADE= to keep those that still fit
-	test -x $(BIN)/python || sh tools/venv.sh $(VENV)
+pins: $(VENV)/.pip  ## refresh pins.txt: newest versions, or UPGRADE= to keep those that still fit
 	$(INSTALL) uv
 	sh tools/pins.sh $(BIN)/uv $(UPGRADE)
 UPGRADE := --upgrade
@@ -76,8 +88,12 @@ clean:  ## remove the site and all caches; the environment stays
 
 # What is installed stands in .venv as one empty file per set of packages.
 # New pins mean a new environment, so that nothing is left over from the old one.
-$(VENV)/.book: pins.txt requirements.txt
+$(VENV)/.pip: hashes.txt tools/pip.txt
 	sh tools/venv.sh $(VENV)
+	$(RUN) -m pip install --quiet --require-hashes --requirement tools/pip.txt
+	touch $@
+
+$(VENV)/.book: $(VENV)/.pip requirements.txt
 	$(INSTALL) --requirement requirements.txt
 	touch $@
 

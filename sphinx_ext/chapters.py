@@ -362,6 +362,7 @@ def entry(row: dict) -> str:
     said = [
         row["author"] or row["publisher"] or "Unsigned", linked,
         ", ".join(filter(None, where)), row["about"].removesuffix("."),
+        f"[Copy of {row['copied']}]({target_of(row['archived'])})" if row["archived"] else "",
     ]  # fmt: skip
     return " ".join(f"{words}{'' if ends_itself(words) else '.'}" for words in said if words)
 

@@ -74,9 +74,11 @@ def bibliography() -> Iterable[str]:
             "howpublished": row["publisher"] if row["author"] else "",
             "date": say_date(row["date"]) or "undated",
             "note": row["about"].removesuffix("."),
+            "copied": row["copied"],
         }
         lines = [f"  {name} = {{{{{latex(value)}}}}}," for name, value in fields.items() if value]
         lines += [f"  label = {{{row['label']}}},", f"  url = {{{row['url']}}},"]
+        lines += [f"  archived = {{{row['archived']}}},"] if row["archived"] else []
         yield "\n".join([f"@misc{{{key},", *lines, "}\n"])
 
 
@@ -127,12 +129,14 @@ class SourceStyle(UnsrtStyle):
     def get_misc_template(self, entry):
         """Return the parts of an entry."""
         title = tag("strong")[field("title")]
-        linked = href[field("url", raw=True), title] if entry.fields.get("url") else title
+        linked = href(field("url", raw=True))[title] if entry.fields.get("url") else title
+        copy = href(field("archived", raw=True))["Copy of ", field("copied")]
         return toplevel[
             sentence[self.format_names("author")],
             sentence[linked],
             sentence[optional_field("howpublished"), field("date")],
             sentence[field("note")],
+            *([sentence[copy]] if entry.fields.get("archived") else []),
         ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from widgets import tables
-from widgets.core.formats import passage_url
+from widgets.core.formats import passage_url, say_date
 from widgets.core.sources import names_of, voices_of
 
 PUNCTUATION = re.compile(r"[.,;:!?…]*")  # goes before a number
@@ -24,7 +24,14 @@ FIRST_WORDS = 5  # of a sentence, by which a note is found again
 @functools.cache
 def _sources(_edition):
     frame = tables.load("sources").fillna("").set_index("id")
-    return frame.assign(label=names_of(tables.records("sources")))
+    copied = frame["archived"].map(copied_on)
+    return frame.assign(label=names_of(tables.records("sources")), copied=copied)
+
+
+def copied_on(archived: str) -> str:
+    """Return the day of an archived copy, such as "3 May 2018", from its address."""
+    moment = re.search(r"/(\d{4})(\d{2})(\d{2})\d{6}/", archived)
+    return say_date("-".join(moment.groups())) if moment else ""
 
 
 def sources():

@@ -1,38 +1,34 @@
 """Links and citations: each leads somewhere, each passage and number is that of its source."""
 
 import re
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests import reading
 from tests.conftest import ROOT
+from tools import links
 from widgets import numbers, tables
 
 
 @pytest.fixture(scope="module")
 def soups(html):
     """Return every page of the site, parsed, by its path from the root of the site."""
-    return {
-        path.relative_to(html).as_posix(): BeautifulSoup(path.read_text("utf8"), "html.parser")
-        for path in html.rglob("*.html")
-        if "_static" not in path.parts
-    }
+    return links.pages_of(html)
 
 
 def test_every_link_inside_the_site_leads_somewhere(soups, html):
-    ids = {page: {each["id"] for each in soup.select("[id]")} for page, soup in soups.items()}
-    broken = []
-    for page, soup in soups.items():
-        for link in {each.get("href") or each.get("src") for each in soup.select("[href], [src]")}:
-            path, _, fragment = urljoin(page, link).partition("#")
-            path = path.partition("?")[0]
-            if re.match(r"[a-z]+:", path):
-                continue  # on another host
-            if not (html / path).is_file() or (fragment and fragment not in ids[path]):
-                broken.append(f"{page}: {link}")
-    assert broken == []
+    assert links.broken_inside(html, soups) == []
+
+
+def test_a_link_inside_that_leads_nowhere_is_named(tmp_path):
+    (tmp_path / "a.html").write_text(
+        '<h1 id="x">A</h1><a href="#x">1</a><a href="#y">2</a><a href="b.html?v=1">3</a>'
+        '<img src="c.png"><a href="mailto:a@b.example">4</a><a href="https://b.example/">5</a>'
+    )
+    (tmp_path / "b.html").write_text('<a href="a.html#x">1</a><a href="a.html#z">2</a>')
+    broken = links.broken_inside(tmp_path, links.pages_of(tmp_path))
+    assert broken == ["a.html: #y", "a.html: c.png", "b.html: a.html#z"]
 
 
 ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")

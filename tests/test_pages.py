@@ -98,6 +98,10 @@ def test_a_figure_of_the_chapters_leads_to_the_row_that_holds_it(html):
 # --- The first page ---------------------------------------------------------------------------
 
 
+def test_github_pages_is_told_to_leave_no_file_out(html):
+    assert (html / ".nojekyll").is_file()
+
+
 def test_the_first_page_leads_on(new_page, site):
     page = new_page(base_url=site)
     page.goto("/index.html", wait_until="commit")

@@ -41,6 +41,16 @@ def squeezed(text):
     return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
 
 
+def test_the_same_book_gives_the_same_bytes_on_any_day():
+    made = "<</CreationDate (D:2026112802{}+00'00')\n/ModDate (D:2026112802{}+00'00')>>"
+    first, second = (
+        pdf.dated(made.format(time, time).encode(), "2026-11-26") for time in ("0255", "0341")
+    )
+    assert first == second
+    assert first.count(b"(D:20261126000000+00'00')") == 2
+    assert len(first) == len(made.format("0255", "0255"))
+
+
 def page(html, name):
     return BeautifulSoup((html / f"{name}.html").read_text("utf8"), "html.parser")
 

@@ -20,6 +20,9 @@ from tools import serve
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ["README.md", "CONTRIBUTING.md"]
+WORKFLOWS = sorted(
+    path.relative_to(ROOT).as_posix() for path in ROOT.glob(".github/workflows/*.yml")
+)
 LISTS = ["requirements.txt", "tests/requirements.txt"]
 
 
@@ -66,6 +69,19 @@ def test_each_list_is_held_to_the_one_list_of_pins():
         assert (ROOT / name).parent.joinpath(target).resolve() == ROOT / "pins.txt"
 
 
+HASHED = re.compile(
+    r"^([\w.-]+==[^\s;]+).*\\\n(?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.MULTILINE
+)
+
+
+def test_each_pin_is_held_to_the_hashes_of_its_files():
+    for name in ("hashes.txt", "tools/pip.txt"):
+        text = read(name)
+        assert len(HASHED.findall(text)) == len(re.findall("^[a-z]", text, re.MULTILINE)) > 0
+    held = {f"{pin.name}{pin.specifier}" for pin in requirements("pins.txt")}
+    assert set(HASHED.findall(read("hashes.txt"))) == held
+
+
 def test_whatever_is_installed_is_pinned():
     installed = {canonicalize_name(d.name): f"=={d.version}" for d in distributions()}
     installed.pop("pip", None)  # which a new environment brings along
@@ -89,6 +105,15 @@ def test_every_make_command_in_a_guide_exists(guide):
             ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True
         )
         assert dry_run.returncode == 0, dry_run.stderr
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_a_workflow_runs_commands_and_tests_that_are_there(workflow):
+    text = read(workflow)
+    targets = set(re.findall(r"run: make (\w+)", text))
+    assert targets <= set(re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE))
+    for path in re.findall(r"\b(?:tests|tools)/[\w.]+", text):
+        assert (ROOT / path).exists(), path
 
 
 @pytest.mark.parametrize("guide", GUIDES)
@@ -208,7 +233,8 @@ def fake_python(folder, prelude):
 @pytest.mark.parametrize(
     ("prelude", "message"),
     [
-        ("import sys; sys.version_info = (3, 10)", "This book needs Python 3.11 or newer"),
+        ("import sys; sys.version_info = (3, 10)", "needs Python 3.11, 3.12, 3.13 or 3.14"),
+        ("import sys; sys.version_info = (3, 15)", "needs Python 3.11, 3.12, 3.13 or 3.14"),
         ("import sys; sys.modules['ensurepip'] = None", "install its venv package"),
     ],
 )

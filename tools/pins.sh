@@ -1,5 +1,5 @@
 #!/bin/sh
-# Write pins.txt anew from requirements.txt and tests/requirements.txt:
+# Write pins.txt anew from requirements.txt and tests/requirements.txt, and the lists of hashes:
 #     tools/pins.sh path/to/uv --upgrade
 set -eu
 
@@ -15,14 +15,30 @@ for list in requirements.txt tests/requirements.txt; do
 done
 cp pins.txt "$work/resolved.txt"
 
-"$uv" pip compile --quiet --universal --python-version 3.11 "$@" \
-    --no-header --no-emit-index-url --annotation-style line \
-    --directory "$work" requirements.txt tests/requirements.txt --output-file resolved.txt
+compile() {
+    "$uv" pip compile --quiet --universal --python-version 3.11 \
+        --no-header --no-emit-index-url --directory "$work" "$@"
+}
+
+compile "$@" --annotation-style line \
+    requirements.txt tests/requirements.txt --output-file resolved.txt
 {
-    echo "# Every package of the book, its tests and its tools, for Python 3.11 and newer"
+    echo "# Every package of the book, its tests and its tools, for Python 3.11 to 3.14"
     echo "# on Linux, macOS and Windows. Written by \`make pins\`: do not edit."
     cat "$work/resolved.txt"
 } > pins.txt
+
+# The same with the hashes of the files, to which `make` holds pip. They stand apart, for a pip
+# before 26.1 takes hashes only where every package is asked for by its exact version.
+with_hashes() {
+    echo "# Hashes of the files of $1. Written by \`make pins\`: do not edit."
+    shift
+    compile --generate-hashes --no-annotate "$@" --output-file hashes.txt >&2
+    cat "$work/hashes.txt"
+}
+with_hashes "all packages in pins.txt" resolved.txt > hashes.txt
+echo "pip>=26.1" > "$work/pip.in"
+with_hashes "pip itself, which then checks all others" pip.in > tools/pip.txt
 
 # Binder's list stands alone, so it repeats its versions: the first of each, for its old Python.
 awk -F '==| ' '
