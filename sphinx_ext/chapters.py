@@ -22,10 +22,11 @@ import yaml
 from widgets import tables
 from widgets.core.formats import capital, say_date
 
-from . import disputes, told  # noqa: F401  (the pictures of disputes are pictures too)
+from . import told
 from .as_markdown import as_markdown, target_of
 from .boards import every_board
 from .diagrams import PICTURES, filled
+from .disputes import listed  # with which its pictures come too
 from .in_words import CODE, FLAGS, ROLE, marked, numbered, outside_code, passages, plain, role
 from .rendering import render
 from .terms import Mentions
@@ -317,12 +318,16 @@ def cite(source: str, anchor: str | None = None):
 
 
 def disagreements(chapter: Chapter, directive: Directive) -> str:
-    """Return every place where two sources differ, each under its heading."""
+    """Return places where two sources differ, each under its heading."""
     marks = "#" * (chapter.level + 1)
+    try:
+        rows = listed(directive.content)
+    except LookupError as error:
+        raise chapter.wrong(directive.line, f"disagreements: {error.args[0]}") from None
     return "\n\n".join(
         f"{marks} {row['topic']}\n\n"
         + as_markdown(filled("disagree", row["id"], {}, has_heading=True))
-        for row in tables.records("disagreements")
+        for row in rows
     )
 
 

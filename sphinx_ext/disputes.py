@@ -36,6 +36,14 @@ def disagree(title="", **_):
     return {"row": row, "sides": sides, "has_heading": False}
 
 
+def listed(ids: str) -> list[dict]:
+    """Return the disagreements of these ids, in this order; all of them if there is none."""
+    rows = by_id("disagreements")
+    if not ids.strip():
+        return list(rows.values())
+    return [rows[key] for key in known(ids, rows, "the id of a row in data/disagreements.csv")]
+
+
 @picture("debate")
 def debate(content="", **_):
     """Return the columns of a debate, each with who says what."""

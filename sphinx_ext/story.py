@@ -11,6 +11,7 @@ from . import told
 from .boards import every_board
 from .citations import cite, parts_of
 from .diagrams import filled
+from .disputes import listed
 from .elements import as_nodes
 from .rendering import render
 
@@ -52,12 +53,19 @@ class Timeline(TablePage):
 
 
 class Disagreements(SphinxDirective):
-    """Every place where two sources differ, or one is out of date."""
+    """Places where two sources differ, or one is out of date: those of its ids, else all."""
+
+    has_content = True
 
     def run(self):
-        """Return one section a disagreement."""
+        """Return one section a disagreement, or warn of an id that the table lacks."""
+        try:
+            rows = listed(" ".join(self.content))
+        except LookupError as error:
+            message = f"disagreements: {error.args[0]}"
+            return [self.state.document.reporter.warning(message, line=self.lineno)]
         parts = []
-        for row in tables.records("disagreements"):
+        for row in rows:
             html = filled("disagree", row["id"], {}, has_heading=True)
             sides = as_nodes(html, lambda text: self.state.inline_text(text, self.lineno)[0])
             section = nodes.section("", nodes.title("", row["topic"]), *sides, ids=[row["id"]])

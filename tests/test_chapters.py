@@ -394,6 +394,13 @@ def test_what_the_text_says_of_all_claims_and_ratings_holds():
     assert sum(row["basis"] == "editors" for row in ratings) > len(ratings) / 3
 
 
+def test_every_disagreement_has_its_place_in_a_group_and_only_one():
+    text = chapter("where-sources-disagree")
+    lists = re.findall(r"```\{disagreements\}\n(.+?)\n```", text, re.DOTALL)
+    listed = [key for keys in lists for key in keys.split()]
+    assert sorted(listed) == sorted(row["id"] for row in rows("disagreements"))
+
+
 def test_the_data_page_names_the_version_of_the_tables():
     version = json.loads((DATA / "datapackage.json").read_text("utf8"))["version"]
     assert f"the tables, version {version}, " in chapter("data")
