@@ -3,7 +3,8 @@
 `make accessibility` runs this file. It writes `book/accessibility.json`, from which the page on
 accessibility says what was tested and what fails. `tests/test_accessibility.py` looks at the same
 pages and states in the same settings, and fails for whatever it finds, sooner: it cuts long lists,
-and asks all rules on a phone and at a desk, and elsewhere those whose answer may differ.
+asks for the contrast of each look once, and asks all rules on a phone and at a desk, and elsewhere
+those whose answer may differ.
 
 A page is opened once, and then seen in one setting after the other, as when a reader turns the
 phone, widens the window or changes the colours.
@@ -98,16 +99,42 @@ CHOICES = [
 ]
 
 RUN = """
-async ([type, values]) => {
+async ([runOnly, without, parts]) => {
   for (const details of document.querySelectorAll("details")) details.open = true;
-  const { violations } = await axe.run({
-    runOnly: { type, values }, resultTypes: ["violations"],
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const { violations } = await axe.run(parts ? { include: parts } : document, {
+    runOnly, rules, resultTypes: ["violations"],
   });
   return violations.map(({ id, help, tags, nodes }) => (
     { id, help, tags, html: nodes.map(({ html }) => html.slice(0, 200)) }
   ));
 }
 """
+# One element of each look: whatever has text of its own, told apart by its class, its letters and
+# the grounds below them, and by those of the element around it. To ask for the contrast of every
+# element takes two thirds of axe's time, and the answer follows from these.
+LOOKS = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const ground = (el) => {
+    if (!el) return "";
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(el);
+    const own = `${backgroundColor} ${backgroundImage} ${opacity}`;
+    return ground(el.parentElement) + (own === "rgba(0, 0, 0, 0) none 1" ? "" : `, ${own}`);
+  };
+  const look = (el) => {
+    const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(el);
+    return [el.className, color, fontSize, fontWeight, textDecorationLine, ground(el)].join();
+  };
+  const has_text = (el) => [...el.childNodes]
+    .some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
+  const looks = new Map();
+  for (const el of document.querySelectorAll("body, body *")) {
+    if (has_text(el) && el.checkVisibility()) {
+      looks.set(`${el.localName} ${look(el)} in ${look(el.parentElement)}`, el);
+    }
+  }
+  return [...looks.values()];
+}"""
 # What a page leaves out of its layout until it comes near has no place that axe could measure.
 LAID_OUT = """
     const all = new CSSStyleSheet();
@@ -191,15 +218,27 @@ def pages():
     return [name for name in found if name != "index.html" and not name.startswith("_static")]
 
 
-def violations(page, rules=()):
+def violations(page, rules=(), without=(), parts=None):
     """Return each rule that a page breaks as it stands, with every part that opens opened.
 
-    Without names of rules, all that follow from the guidelines are asked.
+    Without names of rules, all that follow from the guidelines are asked, but for some; and
+    without parts, of the whole page.
     """
     page.evaluate(LAID_OUT)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text("utf8"))
-    return page.evaluate(RUN, ["rule", rules] if rules else ["tag", WCAG])
+    which = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
+    return page.evaluate(RUN, [which, list(without), parts])
+
+
+def violations_by_look(page, rules=()):
+    """Return the same, sooner: what follows from the colours is asked of each look once."""
+    found = []
+    if not rules or set(rules) - set(COLOURS):
+        found += violations(page, rules, without=COLOURS)
+    if not rules or set(rules) & set(COLOURS):
+        found += violations(page, COLOURS, parts=page.evaluate_handle(LOOKS))
+    return found
 
 
 def open_page(page, address):
@@ -316,13 +355,13 @@ def all_rules(page, setting):
 
 
 def faults(page, setting):
-    """Return the same, sooner (see `CUT` and `Setting.differ`), and the faults that axe passes."""
+    """Return these, sooner (`CUT`, `LOOKS`, `Setting.differ`), and the faults that axe passes."""
     found = []
     for spaced in (True, False):
         page.evaluate(SPACED, spaced)
         found += page.evaluate(FAULTS)
     page.evaluate(CUT)
-    return [*found, *violations(page, setting.differ)]
+    return [*found, *violations_by_look(page, setting.differ)]
 
 
 @contextlib.contextmanager

@@ -94,6 +94,27 @@ def test_each_rule_that_may_differ_is_asked(chromium, rules):
     assert found == set(rules)
 
 
+LOOKS = """<style>p { color: #333 } .pale { color: #ccc } .dark { background: #444 }
+a { color: #444; text-decoration: none } h1 { font-size: 40px; color: #888 }
+.small { font-size: 12px } .clear { opacity: .3 }</style><main>
+<p>words</p><p>words</p><p class="pale">a class</p><div class="dark"><p>a ground</p></div>
+<h1>large</h1><h1 class="small">a size</h1><div class="clear"><p>seen through</p></div>
+<p>many words around <a href="#x">a link</a> and more</p></main>"""
+
+
+def test_a_look_that_cannot_be_read_is_found_though_each_is_asked_for_once(chromium):
+    page = chromium.new_page()
+    page.set_content(LOOKS)
+    told = {(rule["id"], html) for rule in audit.violations_by_look(page, audit.COLOURS)
+            for html in rule["html"]}  # fmt: skip
+    all_of_them = {(rule["id"], html) for rule in audit.violations(page, audit.COLOURS)
+                   for html in rule["html"]}  # fmt: skip
+    assert told == all_of_them
+    assert len(told) == 5
+    assert page.evaluate_handle(audit.LOOKS).evaluate("looks => looks.length") == 7
+    page.close()
+
+
 # A page with each fault that axe does not look for.
 FAULTY = """<main><div style="width: 3000px">wide</div><p><a href="#x">here</a></p>
 <div style="height: 9px; overflow: hidden">cut<br>cut</div><button aria-label="Go">Stop</button>"""
