@@ -172,6 +172,7 @@ class WebKit(Engine):
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # its own
             self.driver = webdriver.WebKitGTK(options=options, service=service)
         self.driver.set_script_timeout(PATIENCE)
+        self.size = None
         self.name = self.driver.capabilities["browserVersion"]
 
     def open(self, address):
@@ -180,7 +181,9 @@ class WebKit(Engine):
 
     def resize(self, width, height=900):
         """Give the window so much room, in CSS pixels; it is never narrower than 447."""
-        self.driver.set_window_size(width, height)
+        if self.size != (width, height):  # the driver waits, even if nothing changes
+            self.driver.set_window_size(width, height)
+        self.size = width, height
 
     def script(self, body):
         """Run the body of a function on the page and return what it returns, by way of JSON."""
