@@ -342,7 +342,7 @@ def test_every_date_in_a_chapter_stands_in_a_table(slug):
 # --- Words ------------------------------------------------------------------------------------
 
 # What a body or a person calls itself, and the letters that the start page sets out to explain.
-AS_SIGNED = {"JCEH", "HAC", "KPMG"}
+AS_SIGNED = {"JCEH", "HAC", "KPMG", "NICE"}  # which a reader signs or writes, unspelt
 EXPLAINED = {"index": {"STP", "ICS", "ICP", "ACO"}}
 
 
