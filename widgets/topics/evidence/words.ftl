@@ -24,7 +24,7 @@ notes =
     .stance =
         Supports means that the claim says the arrangement works, helps or is safe. Contests means
         that it says it fails, harms or is risky. Uncertain means that it says this is not known,
-        or depends.
+        or depends, or that it is about something else.
 
 # The questions, the labels of their inputs, and the buttons above them.
 
