@@ -23,7 +23,7 @@ help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 book: $(VENV)/.book  ## build the site into _build/html
-	$(RUN) $(BIN)/jupyter-book build .
+	$(RUN) tools/build.py
 	@echo
 	@echo "The site is in _build/html: open _build/html/index.html, or run 'make serve'."
 
@@ -48,7 +48,7 @@ release:  ## put what a release offers into _build/release: TAG=v1.2.0
 
 accessibility: book $(VENV)/.tests  ## look for barriers, and write what is found for the statement
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m tests.audit
-	$(RUN) $(BIN)/jupyter-book build .
+	$(RUN) tools/build.py
 
 test: lint book  ## run all tests, after fetching what they need
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m pytest $(AT_ONCE) $(ARGS)
@@ -65,7 +65,7 @@ lint: $(VENV)/.tests  ## check the style of the code and the workflows
 links: book  ## look for broken links; OUTSIDE=yes to other sites too, RECORD=yes to note copies
 	$(RUN) tools/links.py $(if $(OUTSIDE),outside) $(if $(RECORD),record)
 
-check: $(VENV)/.book  ## check the data only, without a build
+check: $(VENV)/.book  ## say all that is wrong in tables, chapters and settings, in seconds
 	$(RUN) tools/check.py
 
 check-sources: $(VENV)/.book  ## hold the data against the articles in SOURCES=folder

@@ -2,9 +2,15 @@
 
 one_at_a_time  lets one build at a time into a folder; taken before all else is even imported
 strict         stops a build that is not whole, and keeps the last whole site
+settings       says what is wrong in ``_config.yml`` and ``_toc.yml``
+yaml_lines     reads YAML with its lines
+slips          says what is wrong in the chapters, before any cell runs
+source         reads a chapter as its parser does, with its lines
+moved          lets the old address of a chapter lead on to the new one
 made_from      lists what a site is made from
 fresh          rebuilds what depends on data or code, and lets nothing stale through
 kernels        runs the chapters' cells without paying for imports in each
+failures       tells an error in a cell in one line
 citations      makes citations from ``data/sources.csv``
 voices         says who speaks in a passage, and which citations share a number
 notes          shows citations as numbers, each with a note that says who speaks
@@ -16,6 +22,7 @@ boards         tells of every board, and draws what became of the areas before
 diagrams       draws the pictures of the story from tables
 pictures       puts them on pages
 disputes       sets two sources, or claim, answer and finding, side by side
+margin         puts a note in the margin
 markup         writes what an editor may use with no script and no style of its own
 terms          finds the terms of a chapter
 glossary       opens a term where it stands
@@ -51,7 +58,7 @@ reading a chapter
 a chapter's cells have run
     ``figures.FigureOutput`` makes a node of a figure; MyST-NB renders the other outputs.
 a chapter is read (``doctree-read``)
-    500 strict, 500 markup, 500 figures
+    500 failures, 500 figures
 its links are known (``doctree-resolved``)
     550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
@@ -64,16 +71,17 @@ all pages are there (``build-finished``)
     500 data_pages, 500 address, 500 figures, 500 notebooks, 500 sheets, 900 strict,
     999 one_at_a_time
 the copy that becomes the site is there (``site-copied``)
-    500 shipped, 500 kept, 500 search
+    500 shipped, 500 kept, 500 search, 900 moved
 """
 
 import gc
 from importlib import import_module
 
 PARTS = (
-    "strict", "fresh", "kernels", "citations", "numbers", "story", "elements", "pictures", "markup",
-    "opening", "glossary", "notes", "page_facts", "statement", "data_pages", "address", "figures",
-    "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search", "repository",
+    "strict", "fresh", "kernels", "failures", "moved", "citations", "numbers", "story", "elements",
+    "pictures", "markup", "opening", "glossary", "notes", "page_facts", "statement", "data_pages",
+    "address", "figures", "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search",
+    "repository",
 )  # fmt: skip
 
 

@@ -73,7 +73,14 @@ def write_files(app, exception):
 def first_page(config) -> str:
     """Return the page that leads on to the first chapter."""
     page = f"{config.root_doc}.html"
-    return render("first_page.html", language=config.language, title=config.html_title, page=page)
+    return render(
+        "leads_on.html",
+        language=config.language,
+        title=config.html_title,
+        page=page,
+        words="Start reading",
+        icon="_static/favicon.svg",
+    )
 
 
 def last_checked(root: Path, site: Path) -> dict[str, str]:

@@ -8,43 +8,17 @@ import re
 from html import escape
 
 from docutils import nodes
-from docutils.parsers.rst.directives.body import Sidebar
 from docutils.utils.math import latex2mathml
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.errors import ExtensionError
 from sphinx.locale import admonitionlabels
-from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 from sphinx_design.dropdown import dropdown_main, dropdown_title
-from sphinx_design.icons import fontawesome
 
-logger = logging.getLogger(__name__)
-
-
-class Margin(Sidebar):
-    """A note that stands in the margin where there is one; the title is optional."""
-
-    optional_arguments = 1
-    required_arguments = 0
-
-    def run(self):
-        """Return the note as a sidebar without a title if it has none."""
-        if not self.arguments:
-            self.arguments = [""]
-        [note] = super().run()
-        note["classes"] += ["margin"]
-        if not note[0].astext():
-            note.pop(0)
-        return [note]
-
+from .margin import Margin
 
 BOX = '<div class="scrolls"><div role="group" aria-label="{}">'  # for what may be too wide
 SIZE = re.compile(r"(width|height): ([\d.]+%?)(?:px)?;?")
-# What the policy of the pages stops without a word to the editor.
-STOPPED = re.compile(
-    r"<(?:iframe|script|style|object|embed)\b|<[^<>]*\sstyle\s*=|<[^<>]*\ssrc\s*=\s*[\"']?(?:https?:)?//",
-    re.IGNORECASE,
-)
 
 
 class Translator(HTML5Translator):
@@ -73,36 +47,7 @@ def setup(app):
     app.add_directive("margin", Margin)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
     app.add_node(HideCodeCellNode, override=True, html=(open_cell, close_cell))
-    app.add_node(fontawesome, override=True, html=(no_icon, None))
-    app.connect("doctree-read", warn_of_stopped)
     app.connect("doctree-resolved", open_boxes, priority=550)
-
-
-def warn_of_stopped(app, doctree):
-    """Warn of what a browser would leave out: pictures of other sites, frames, scripts, styles."""
-    for image in doctree.findall(nodes.image):
-        if re.match(r"(https?:)?//", image["uri"]):
-            logger.warning(
-                f"a page shows no picture of another site ({image['uri']}): "
-                "put it beside the chapter",
-                location=image,
-            )
-    for raw in doctree.findall(nodes.raw):
-        if not is_output(raw) and (found := STOPPED.search(raw.astext())):
-            logger.warning(
-                f'the policy of the pages stops "{found[0]}": leave it out, or use a class '
-                "and a sheet of the theme",
-                location=raw,
-            )
-
-
-def is_output(node) -> bool:
-    """Tell whether a node came from a cell; what it holds is looked at elsewhere."""
-    while node is not None:
-        if "cell_output" in node.get("classes", []):
-            return True
-        node = node.parent
-    return False
 
 
 def open_boxes(app, doctree, docname):
@@ -135,16 +80,6 @@ def open_cell(translator, node):
 def close_cell(translator, node):
     """End it."""
     translator.body.append("</details>\n")
-
-
-def no_icon(translator, node):
-    """Warn of an icon that a font would have to draw."""
-    logger.warning(
-        f'the book has no font for the icon "{node["icon"]}": '
-        "write {octicon}`name`, which is a drawing, or a word",
-        location=node,
-    )
-    raise nodes.SkipNode
 
 
 def inline_math(translator, node):

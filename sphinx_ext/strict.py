@@ -19,7 +19,9 @@ from widgets import tables
 from widgets.core.figure import check_words
 from widgets.core.messages import WordsError
 from widgets.core.scripts import ScriptError
-from widgets.problems import lines_of
+from widgets.problems import Problem, lines_of
+
+from . import moved, settings, slips
 
 logger = logging.getLogger(__name__)
 
@@ -28,27 +30,18 @@ DRAFT = ".draft"  # where Sphinx writes
 NEW, OLD = ".new", ".old"  # the site that comes, and the one that goes, while they change places
 UNFINISHED = ".unfinished"  # the mark
 
-# The cell tags that this book uses. MyST-NB takes any word for a tag and ignores what it does not
-# know, so a slip of the pen would publish the code it was meant to hide.
-TAGS = {
-    "hide-cell", "hide-input", "hide-output", "remove-cell", "remove-input", "remove-output",
-    "raises-exception", "skip-execution",
-}  # fmt: skip
-
 
 def setup(app):
     """Send the output to the draft, and hold every check before a page is published."""
     if app.outdir.name == SITE:
         app.outdir = type(app.outdir)(app.outdir.with_name(DRAFT))
         clear_up(app)
+        Path(app.outdir).mkdir(parents=True, exist_ok=True)  # some write there before Sphinx does
         app.connect("env-before-read-docs", mark, priority=900)  # after all that may stop it
         app.connect("build-finished", publish, priority=900)  # after all who write into it
     app.add_event("site-copied")  # app, folder
     app.keep_going = True  # list every warning, then fail
-    app.connect("config-inited", check_tables, priority=100)
-    app.connect("config-inited", check_topics, priority=100)
-    app.connect("env-before-read-docs", check_pages)
-    app.connect("doctree-read", check_tags)
+    app.connect("config-inited", check, priority=100)  # before all that uses what is checked
 
 
 def stop(message):
@@ -80,45 +73,34 @@ def beside(app, *names: str) -> list[Path]:
     return [Path(app.outdir).with_name(name) for name in names]
 
 
-def check_tables(app, config):
-    """Stop if the data is not as its tables say, and name all that is not."""
+def check(app, config):
+    """Stop if an editor's files are not as they can be, before any cell runs; name all that is not.
+
+    `make check` says the same, and more that harms no page.
+    """
+    root = Path(app.srcdir)
+    found = [*settings.problems(root), *in_tables(), *slips.problems(root)]
+    lines = [*lines_of(found), *in_topics()]
+    if lines:
+        stop("\n".join(lines))
+
+
+def in_tables() -> list[Problem]:
+    """Return what is wrong in the tables."""
     try:
         tables.check()
     except tables.TableError as error:
-        stop("\n".join(lines_of(error.problems)))
+        return error.problems
+    return []
 
 
-def check_topics(app, config):
-    """Stop where the words or the script of a topic cannot be read."""
+def in_topics() -> list[str]:
+    """Return where the words or the script of a topic cannot be read."""
     try:
         check_words()
     except (WordsError, ScriptError) as error:
-        stop(str(error))
-
-
-def check_pages(app, env, docnames):
-    """Stop for a chapter that no reader can reach, and for a page without its chapter."""
-    chapters = {
-        str(path.relative_to(app.srcdir).with_suffix("").as_posix())
-        for path in Path(app.srcdir, "book").glob("*.md")
-    }
-    for name in sorted(chapters - env.found_docs):
-        stop(f"{name}.md is not in _toc.yml: add it there, or remove the file")
-    [site] = beside(app, SITE)
-    for page in sorted((site / "book").glob("*.html")):
-        if f"book/{page.stem}" not in env.found_docs:
-            stop(
-                f"_build/{SITE}/book/{page.name} is left over from an older _toc.yml: "
-                "put the chapter back, or run `make clean` if its address may go"
-            )
-
-
-def check_tags(app, doctree):
-    """Warn of a cell tag that nothing knows."""
-    for cell in doctree.findall(lambda node: "cell_metadata" in getattr(node, "attributes", {})):
-        for tag in set(cell["cell_metadata"].get("tags", [])) - TAGS:
-            close = tables.nearest(tag, TAGS)
-            logger.warning(f'cell tag "{tag}" is not known{close}', location=cell)
+        return [str(error)]
+    return []
 
 
 def publish(app, exception):
@@ -133,6 +115,7 @@ def publish(app, exception):
     shutil.copytree(app.outdir, new)
     app.emit("site-copied", new)
     if site.exists():
+        moved.tell(site, new)
         site.rename(old)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)

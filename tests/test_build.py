@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 import widgets
-from sphinx_ext import repository
+from sphinx_ext import moved, repository
 from tests.conftest import ROOT
 from tests.test_pages import BASE, check_addressed
 from widgets import tables
@@ -239,42 +239,18 @@ def book(small_book):
     as_it_was(small_book)
 
 
+# What only a build can see; the slips that it sees before are those of `test_slips.py`.
 FAULTS = {
-    "a heading that is not there": ("[x](#no-such-heading)", "no-such-heading"),
-    "a page that is not there": ("[x](no-such-page.md)", "no-such-page"),
-    "a label that is not there": ("{ref}`no-such-label`", "no-such-label"),
-    "an unknown source": ("{cite:p}`no-such-citation`", "no-such-citation"),
-    "a passage of an unknown source": ("{passage}`no-such-source | a few words`", "no-such-source"),
-    "a passage without words": (f"{{passage}}`{FINDING['source']}`", 'is not "source id | words'),
-    "an unknown population": (
-        f"{{people}}`{AREA['id']}x`",
-        f'people: "{AREA["id"]}x" is not the id of a row in data/populations.csv '
-        f'(nearest: "{AREA["id"]}")',
-    ),
-    "an unknown figure": (
-        f"{{figure}}`{MONEY['id']}x`",
-        f'figure: "{MONEY["id"]}x" is not the id of a row in data/figures.csv '
-        f'(nearest: "{MONEY["id"]}")',
-    ),
-    "a count of no table": ("{count}`footprint`", 'count: "footprint" is not the name of a table'),
-    "a count by no column": (
-        "{count}`footprints kinds=stp-2016`",
-        '"kinds" is not a column of data/footprints.csv (nearest: "kind")',
-    ),
-    "a count of no row": (
-        "{count}`footprints kind=stp-2061`",
-        '"stp-2061" is not a value in its column kind (nearest: "stp-2016")',
-    ),
-    "a misspelt tag": (
-        "```{code-cell}\n:tags: [hide-inptu]\n1 + 1\n```",
-        'cell tag "hide-inptu" is not known (nearest: "hide-input")',
-    ),
     "two figures of one name": (
         "```{code-cell}\nimport widgets\nwidgets.footprints()\n```\n\n"
         "```{code-cell}\nwidgets.footprints(population=430_000)\n```",
         'two figures of this page are called "footprints": give one a name of its own',
     ),
-    "a cell that fails": ("```{code-cell}\nint('seven')\n```", "Executing notebook failed"),
+    "a cell that fails": (
+        "```{code-cell}\n:tags: [hide-input]\n\nimport json\n\njson.loads('seven')\n```",
+        "found JSONDecodeError: Expecting value: line 1 column 1 (char 0), at "
+        "\"json.loads('seven')\"; expected a cell that runs. See RULES.md#cell-runs",
+    ),
 }
 
 
@@ -288,6 +264,10 @@ def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_
     told = [line for line in output.splitlines() if re.search("WARNING: |ERROR: ", line)]
     for name, (_, message) in FAULTS.items():
         assert any("faults.md" in line and message in line for line in told), (name, output)
+    assert len(told) == len(FAULTS), told
+    line = chapter.read_text("utf8").splitlines().index("json.loads('seven')") + 1
+    assert f"WARNING: book/faults.md, line {line}: found JSONDecodeError" in output
+    assert "Traceback" not in output
 
     chapter.unlink()
     book.edit("_toc.yml", "\n  - file: book/faults", "")
@@ -295,16 +275,18 @@ def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_
     assert differing(book.files(), before) == []
 
 
-def test_a_chapter_that_no_reader_can_reach_stops_the_build(book):
+def test_slips_stop_the_build_before_any_cell_runs_and_all_are_told(book):
+    chapter = book.root / f"{CHAPTER}.md"
+    text = f"{chapter.read_text('utf8')}\n{{peple}}`x` and {{{{ y }}}}.\n"
+    chapter.write_text(text, "utf8")
     (book.root / "book" / "lost.md").write_text("# Lost\n", "utf8")
-    assert "book/lost.md is not in _toc.yml" in stopped(book)
-
-
-def test_a_page_left_over_from_an_older_book_stops_the_build(book):
-    book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}-renamed")
-    book.edit("book/index.md", "areas.md", "areas-renamed.md")
-    (book.root / f"{CHAPTER}.md").rename(book.root / f"{CHAPTER}-renamed.md")
-    assert f"_build/html/{CHAPTER}.html is left over from an older _toc.yml" in stopped(book)
+    book.edit("_config.yml", 'baseurl: ""', "baseurl:")
+    output = stopped(book)
+    told = ["html.baseurl: nothing", "found no book/lost", 'the role "peple"', '"{{ y }}"']
+    places = [output.index(words) for words in told]
+    assert places == sorted(places)
+    assert f"{CHAPTER}.md, line {text.count(chr(10))}: found" in output
+    assert not [words for words in ("Traceback", "reading sources") if words in output]
 
 
 def test_a_bad_cell_of_a_table_is_named_in_one_line(book):
@@ -384,3 +366,26 @@ def test_with_public_addresses_each_page_says_where_it_is_and_leads_to_binder(bo
 def test_without_an_address_no_page_leads_to_binder(html):
     pages = [page.read_text("utf8") for page in html.rglob("*.html")]
     assert not any("mybinder.org" in page for page in pages)
+
+
+# --- Another name -----------------------------------------------------------------------------
+
+
+def test_a_chapter_may_get_another_name_and_its_old_address_leads_on(book):
+    book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}-renamed")
+    book.edit("book/index.md", "areas.md", "areas-renamed.md")
+    book.edit("_config.yml", "moved: {}", "moved: {areas: areas-renamed}")
+    (book.root / f"{CHAPTER}.md").rename(book.root / f"{CHAPTER}-renamed.md")
+    built(book)
+    old = (book.site / f"{CHAPTER}.html").read_text("utf8")
+    assert 'content="0; url=areas-renamed.html"' in old
+    assert '<a href="areas-renamed.html">This chapter is now called “Areas”</a>' in old
+    assert "footprints" in (book.site / f"{CHAPTER}-renamed.html").read_text("utf8")
+
+
+def test_a_page_that_leads_nowhere_any_more_is_named(tmp_path):
+    for site, names in {"site": ["a", "b", "c"], "new": ["b", "d"]}.items():
+        (tmp_path / site / "book").mkdir(parents=True)
+        for name in names:
+            (tmp_path / site / "book" / f"{name}.html").touch()
+    assert moved.gone(tmp_path / "site", tmp_path / "new") == ["a", "c"]

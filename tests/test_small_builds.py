@@ -116,31 +116,3 @@ def test_an_editors_page_needs_no_script(new_page, serve_folder, book):
     expect(page.get_by_text("Words of the north.")).to_be_hidden()
     dead = page.locator("button, select, input:not([type=radio])")
     assert [each for each in dead.all() if each.is_visible()] == []
-
-
-FAULTS = {
-    "{fas}`magnifying-glass`": "the book has no font for",
-    "![A picture](https://example.org/picture.png)": "a page shows no picture of another site",
-    '<p style="color: red">Red</p>': "the policy of the pages stops",
-    '<iframe src="page.html"></iframe>': "the policy of the pages stops",
-}
-
-
-def test_what_no_reader_would_see_is_named_with_its_line(book):
-    book.write("book/second.md", "\n\n".join([SECOND.strip(), *FAULTS]))
-    status, output = book.build()
-    assert status != 0, output
-    assert "Traceback" not in output
-    lines = (book.root / "book" / "second.md").read_text("utf8").splitlines()
-    for fault, words in FAULTS.items():
-        assert f"book/second.md:{lines.index(fault) + 1}: WARNING: {words}" in output
-
-
-def test_what_no_notebook_can_show_stops_the_build_with_its_line(book):
-    book.write("book/second.md", f"{SECOND.strip()}\n\nChoose {{guilabel}}`Menu`.\n")
-    status, output = book.build()
-    assert status != 0, output
-    assert "Traceback" not in output
-    line = len(SECOND.strip().splitlines()) + 2
-    said = f'book/second.md:{line}: WARNING: a notebook cannot show the role "guilabel"'
-    assert said in output

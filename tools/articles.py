@@ -111,7 +111,7 @@ def anchors() -> Iterator[tuple[Place, str, str]]:
             ):
                 yield Place(f"data/{name}.csv", row + 2, f"anchor{end}"), source, anchor
     for chapter in sorted((ROOT / "book").glob("*.md")):
-        text = chapter.read_text("utf8")
+        text = chapter.read_text("utf8", "replace")
         for found in PASSAGE.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
             yield Place(f"book/{chapter.name}", line), found[1].strip(), found[2].strip()
@@ -125,7 +125,7 @@ def texts() -> Iterator[tuple[Place, str]]:
                 for row, text in frame[column].dropna().items():
                     yield Place(f"data/{name}.csv", row + 2, column), text
     for chapter in sorted((ROOT / "book").glob("*.md")):
-        yield Place(f"book/{chapter.name}", None), chapter.read_text("utf8")
+        yield Place(f"book/{chapter.name}", None), chapter.read_text("utf8", "replace")
 
 
 def anchor_problems(known: dict[str, Article]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import widgets  # noqa: E402, F401  (the root is on the path only now; all topics are read)
+from sphinx_ext import settings, slips  # noqa: E402
 from tools import articles  # noqa: E402
 from widgets import tables  # noqa: E402
 from widgets.core.figure import check_words  # noqa: E402
@@ -39,7 +40,7 @@ def orphan_problems() -> Iterator[Problem]:
             if "source" in column:
                 used.update(" ".join(frame[column].dropna()).split())
     for chapter in (ROOT / "book").glob("*.md"):
-        used.update(key.strip() for key in re.split(r"[`,|]", chapter.read_text("utf8")))
+        used.update(key.strip() for key in re.split(r"[`,|]", chapter.read_text("utf8", "replace")))
     for row, source in enumerate(tables.load("sources")["id"]):
         if source not in used:
             expected = "a source that a table or a chapter refers to"
@@ -69,7 +70,12 @@ def word_problems() -> Iterator[Problem]:
 
 # What looks at the files of an editor: each returns its problems in the order of the file, and
 # raises nothing, whatever stands in the file.
-CHECKERS: list[Callable[[], Iterable[Problem]]] = [table_problems, word_problems]
+CHECKERS: list[Callable[[], Iterable[Problem]]] = [
+    lambda: settings.problems(ROOT),
+    table_problems,
+    lambda: slips.problems(ROOT),
+    word_problems,
+]
 
 
 def source_problems(folder: Path) -> Iterator[Problem]:
@@ -90,7 +96,10 @@ def main(folder: str | None = None) -> None:
     if problems:
         print("\n".join(lines_of(problems)), file=sys.stderr)
         sys.exit(f"{len(problems)} found" if len(problems) > 1 else 1)
-    print(f"{len(tables.names())} tables and the words of the figures, no problem found")
+    print(
+        f"Settings, {len(tables.names())} tables, the chapters, the words of the figures: "
+        "no problem found"
+    )
     if not folder:
         print("Not held against the articles: make check-sources SOURCES=folder does that.")
 

@@ -43,8 +43,7 @@ def last_changes():
 
 def build():
     """Build the book; return whether that went well."""
-    jupyter_book = Path(sys.executable).with_name("jupyter-book")
-    return subprocess.run([sys.executable, jupyter_book, "build", ROOT], cwd=ROOT).returncode == 0
+    return subprocess.run([sys.executable, ROOT / "tools" / "build.py"]).returncode == 0
 
 
 def publish(site):

@@ -1,0 +1,84 @@
+"""An error in a cell, told in one line: the chapter, its line, the code that failed, and why.
+
+MyST-NB would say it twice, with every line of the libraries in between. Its own words are kept out
+by ``suppress_warnings``; what a cell gave stands in the notebook that it keeps of each chapter.
+"""
+
+import re
+from pathlib import Path
+
+import nbformat
+from sphinx.util import logging
+
+from widgets.problems import Problem, lines_of, quoted
+
+from .slips import Book, Page
+
+logger = logging.getLogger(__name__)
+
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
+PLACE = re.compile(r"Cell In ?\[\d+\], line (\d+)")  # as IPython says where in the cell it was
+
+
+def setup(app):
+    """Look at what the cells of each chapter gave, once it is read."""
+    app.connect("config-inited", keep_out_others)
+    app.connect("doctree-read", tell)
+
+
+def keep_out_others(app, config):
+    """Leave the telling to this module."""
+    config.suppress_warnings = [*config.suppress_warnings, "mystnb.exec"]
+
+
+def tell(app, doctree):
+    """Warn of a cell that failed."""
+    name = app.env.docname
+    ran = app.env.nb_metadata[name].get("exec_data")
+    if ran and not ran["succeeded"]:
+        kept = Path(app.env.mystnb_config.output_folder, f"{name}.ipynb")
+        path = Path(app.env.doc2path(name))
+        page = Page(path, path.read_text("utf8"), Book(path.parent))
+        problem = failure(page, nbformat.read(kept, as_version=4), ran["error"] or "no answer")
+        logger.warning("\n".join(lines_of([problem])))
+
+
+def failure(page: Page, notebook: nbformat.NotebookNode, error: str) -> Problem:
+    """Return what failed in a chapter.
+
+    Parameters
+    ----------
+    page : Page
+        The chapter.
+    notebook : nbformat.NotebookNode
+        The chapter as it ran, up to the cell that failed.
+    error : str
+        The name of the error, for one that the cell itself could not tell, such as a timeout.
+    """
+    ran = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell, block in zip(ran, page.cells, strict=True):
+        for output in cell.outputs:
+            if output.output_type == "error" and "raises-exception" not in tags_of(cell):
+                place = PLACE.search(COLOURS.sub("", "\n".join(output.traceback)))
+                within = int(place[1]) if place else 1
+                line = block.directive.inside + within - 1
+                return failed(page, line, f"{output.ename}: {first_line(output.evalue)}")
+    begun = sum(cell.execution_count is not None for cell in ran)
+    block = page.cells[min(begun, len(page.cells) - 1)]
+    return failed(page, block.directive.inside, f"{error} in a cell")
+
+
+def failed(page: Page, line: int, why: str) -> Problem:
+    """Return what failed at a line of a chapter, with the code that stands there."""
+    code = page.text.split("\n")[line - 1].strip()
+    return page.problem(line, f"{why}, at {quoted(code)}", "a cell that runs", "cell-runs")
+
+
+def tags_of(cell: nbformat.NotebookNode) -> list[str]:
+    """Return the tags of a cell."""
+    return cell.metadata.get("tags", [])
+
+
+def first_line(words: str) -> str:
+    """Return the first line of what an error says."""
+    return COLOURS.sub("", words).strip().partition("\n")[0]

@@ -1,0 +1,28 @@
+"""Build the site as `jupyter-book build .` does, once its settings and contents can be read.
+
+Jupyter Book reads `_config.yml` and `_toc.yml` before any code of the book, and ends in a traceback
+over what it cannot read. All else that is wrong a build says by itself.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from sphinx_ext import settings  # noqa: E402  (the root is on the path only now)
+from widgets.problems import lines_of  # noqa: E402
+
+
+def build() -> int:
+    """Build the book; return 0 if that went well."""
+    if found := list(settings.problems(ROOT)):
+        print("\n".join(lines_of(found)), file=sys.stderr)
+        return 1
+    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    return subprocess.run([sys.executable, jupyter_book, "build", ROOT], cwd=ROOT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(build())
