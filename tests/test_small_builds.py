@@ -103,6 +103,9 @@ def test_a_table_too_wide_for_its_place_says_so_and_the_page_breaks_no_policy(
     wide = page.locator(".scrolls", has=page.get_by_text("a wide table"))
     expect(wide).to_have_attribute("data-more", "")
     expect(wide.locator("> div")).to_have_attribute("tabindex", "0")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})  # A4 between margins of 12 mm
+    assert page.evaluate("document.documentElement.scrollWidth") == 703
 
 
 def test_an_editors_page_needs_no_script(new_page, serve_folder, book):

@@ -172,3 +172,36 @@ COVERED = """(figure) => {
 def test_the_answer_in_short_is_in_view_at_each_control_and_covers_none(figure, size):
     figure.page.set_viewport_size({"width": size[0], "height": size[1]})
     assert figure.evaluate(COVERED) == []
+
+
+# --- Paper ------------------------------------------------------------------------------------
+
+SHEET = {"width": 703, "height": 1000}  # px: A4 between margins of 12 mm
+ON_PAPER = """() => {
+  const seen = [...document.querySelectorAll("main *")].filter((el) => el.checkVisibility());
+  const drawn = (el) => ["", "::before"].map((part) => getComputedStyle(el, part));
+  const faults = {
+    "beyond the edge": (el) => !el.closest("svg") && el.getBoundingClientRect().right > innerWidth + 1,
+    "cut off": (el) => ["overflowX", "overflowY"].some((way) => /auto|scroll/.test(getComputedStyle(el)[way]))
+      && (el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 1),
+    // The sheet ends, and what was placed over the rows goes on over what follows.
+    "over sheets": (el) => getComputedStyle(el).position === "absolute"
+      && el.getBoundingClientRect().height > innerHeight,
+    "not printed by Firefox": (el) => drawn(el).some((style) => style.backgroundImage.includes("conic")),
+    "lost if backgrounds are": (el) => drawn(el).some((style) => style.printColorAdjust !== "exact"),
+    "a number cut": (el) => el.matches("ol") && el.childElementCount > 9
+      && parseFloat(getComputedStyle(el).paddingLeft) < 30,
+  };
+  const found = {};
+  for (const [fault, isSo] of Object.entries(faults)) {
+    const bad = seen.filter((el) => el.closest("figure") && isSo(el));
+    if (bad.length) found[fault] = bad.slice(0, 3).map((el) => el.outerHTML.slice(0, 90));
+  }
+  return found;
+}"""
+
+
+def test_on_paper_all_of_a_figure_is_on_the_sheet(figure):
+    figure.page.emulate_media(media="print")
+    figure.page.set_viewport_size(SHEET)
+    assert figure.page.evaluate(ON_PAPER) == {}
