@@ -25,6 +25,8 @@ from .sheets import small
 logger = logging.getLogger(__name__)
 
 OWN_SHEETS = {"tokens.css": "tokens.css", "figures.css": "figure.css"}
+# Without it a spreadsheet takes "£22bn" for "Â£22bn"; pandas and others pass over it.
+BOM = "\ufeff"
 FOLDER = ".figures"  # below _build: made when data or code change, copied at each build
 
 
@@ -157,8 +159,10 @@ def files_of(about: dict) -> dict[str, str]:
     names, chart = about["files"], about["chart"]
     return {
         names["chart"]: f'figures.charts["{names["chart"]}"] = {as_json(chart)};\n',
-        names["svg"]: framing.framed(drawing.draw(chart), about["frame"], about["address"]),
-        names["csv"]: about["rows"],
+        names["svg"]: framing.framed(
+            drawing.draw(chart), chart["usermeta"]["frame"], about["answer"], about["address"]
+        ),
+        names["csv"]: BOM + about["rows"],
     }
 
 

@@ -55,7 +55,7 @@ def test_the_rows_are_there_for_pandas_too(topic):
     frame = figure.to_frame()
     assert list(frame.columns) == list(figure.table().columns.values())
     again = pd.read_csv(io.StringIO(figure.to_csv()), dtype=str, keep_default_na=False)
-    assert frame.astype(str).to_numpy().tolist() == again.to_numpy().tolist()
+    assert frame.astype(str).to_numpy().tolist() == again.iloc[:, :-2].to_numpy().tolist()
 
 
 @pytest.mark.parametrize(("name", "expected"), [("topic", "list"), ("text", "unicode string")])

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
+from sphinx_ext.figures import BOM
 from tests import on_pages
 from tests.conftest import PATIENCE
 from tests.figures import harness
@@ -31,7 +32,7 @@ def test_the_code_of_a_figure_makes_that_figure_to_the_last_file(placed):
     assert python.code() == placed.code
     assert [each.text for each in markup.select("output p")] == python.sentences()
     assert markup.select_one("[data-picture]")["aria-label"] == python.description()
-    assert placed.file("csv") == python.to_csv()
+    assert placed.file("csv") == BOM + python.to_csv()
     assert placed.file("svg") == python.to_svg()
 
 

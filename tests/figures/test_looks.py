@@ -179,18 +179,19 @@ def test_the_answer_in_short_is_in_view_at_each_control_and_covers_none(figure, 
 SHEET = {"width": 703, "height": 1000}  # px: A4 between margins of 12 mm
 ON_PAPER = """() => {
   const seen = [...document.querySelectorAll("main *")].filter((el) => el.checkVisibility());
-  const drawn = (el) => ["", "::before"].map((part) => getComputedStyle(el, part));
+  const style = (el, part) => getComputedStyle(el, part);
+  const box = (el) => el.getBoundingClientRect();
+  const scrolls = ({ overflow }) => /auto|scroll/.test(overflow);
   const faults = {
-    "beyond the edge": (el) => !el.closest("svg") && el.getBoundingClientRect().right > innerWidth + 1,
-    "cut off": (el) => ["overflowX", "overflowY"].some((way) => /auto|scroll/.test(getComputedStyle(el)[way]))
+    "beyond the edge": (el) => !el.closest("svg") && box(el).right > innerWidth + 1,
+    "cut off": (el) => scrolls(style(el))
       && (el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 1),
     // The sheet ends, and what was placed over the rows goes on over what follows.
-    "over sheets": (el) => getComputedStyle(el).position === "absolute"
-      && el.getBoundingClientRect().height > innerHeight,
-    "not printed by Firefox": (el) => drawn(el).some((style) => style.backgroundImage.includes("conic")),
-    "lost if backgrounds are": (el) => drawn(el).some((style) => style.printColorAdjust !== "exact"),
+    "over sheets": (el) => style(el).position === "absolute" && box(el).height > innerHeight,
+    "not in Firefox": (el) => style(el, "::before").backgroundImage.includes("conic"),
+    "lost with backgrounds": (el) => style(el).printColorAdjust !== "exact",
     "a number cut": (el) => el.matches("ol") && el.childElementCount > 9
-      && parseFloat(getComputedStyle(el).paddingLeft) < 30,
+      && parseFloat(style(el).paddingLeft) < 30,
   };
   const found = {};
   for (const [fault, isSo] of Object.entries(faults)) {

@@ -3,12 +3,15 @@
 import csv
 import io
 from urllib.parse import urljoin
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
 
+from sphinx_ext.figures import BOM
 from tests import audit
 from tests.figures import harness
+from widgets.lives import REACH
 
 # --- Without a script -------------------------------------------------------------------------
 
@@ -48,7 +51,7 @@ def test_without_a_script_the_links_give_this_figure(still, python, kind):
     link = still.locator(f"a[data-download={kind}]").get_attribute("href")
     response = still.page.request.get(urljoin(still.page.url, link))
     assert response.status == 200
-    assert response.text() == (python.to_csv() if kind == "csv" else python.to_svg())
+    assert response.text() == (BOM + python.to_csv() if kind == "csv" else python.to_svg())
 
 
 # --- With one ---------------------------------------------------------------------------------
@@ -179,15 +182,43 @@ def test_a_download_holds_the_rows_and_the_picture_that_are_seen(figure, python)
     figure.evaluate(harness.PUT, setting)
     figure.page.wait_for_timeout(100)
     harness.put(python, setting)
-    header, *rows = csv.reader(io.StringIO(harness.download(figure, "csv")))
-    assert header == list(python.table().columns.values())
+    text = harness.download(figure, "csv")
+    assert text.startswith(BOM)
+    header, *rows = csv.reader(io.StringIO(text.removeprefix(BOM)))
+    assert header[:-2] == list(python.table().columns.values())
     shown = {"", *(f"{name}:{value}" for name, value in python.state().items())}
-    every = list(csv.reader(io.StringIO(python.to_csv())))[1:]
+    columns, *every = csv.reader(io.StringIO(python.to_csv()))
+    assert header == columns
     kept = [row.get("when", "") in shown for row in python.table().rows]
     assert rows == [row for row, keep in zip(every, kept, strict=True) if keep]
     picture = harness.download(figure, "svg")
     assert harness.drawn(picture) == harness.drawn(python.to_svg())
     assert harness.words_around(picture) == harness.words_around(python.to_svg())
+
+
+def test_a_picture_to_download_says_all_that_a_reader_of_it_alone_must_know(python):
+    harness.put(python, harness.at_random(python, 5)[-1])
+    picture = python.to_svg()
+    [ground, *_] = ElementTree.fromstring(picture)
+    assert ground.get("fill") == "#fff"
+    words = " ".join(harness.words_around(picture))
+    key = [meaning for _, meaning in python.key()]
+    assert len(key) > 1
+    unit, answer, book = python.say("unit"), python.in_short(), python.say("book", reach=REACH)
+    for part in (python.say("title"), python.say("subtitle"), *key, unit, answer, book):
+        assert part
+        assert " ".join(part.split()) in words
+    assert "CC BY 4.0" in book
+
+
+def test_a_row_of_a_file_has_the_address_of_its_source_and_the_licence(python):
+    header, *rows = csv.reader(io.StringIO(python.to_csv()))
+    assert header[-2:] == ["Address of the source", "Licence"]
+    for row in rows:
+        *cells, addresses, licence = row
+        known = "number not known" not in cells and "not known" not in cells and cells[-1]
+        assert not known or addresses.startswith("http"), row
+        assert "CC BY 4.0" in licence
 
 
 def test_the_code_makes_this_figure_anew(python):

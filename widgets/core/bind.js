@@ -193,7 +193,7 @@ export const dataOf = (figure) =>
  * specification of the chart, and `loadChart` that specification alone.
  */
 export function bind(figure, model, topic, words, load, loadChart) {
-  const { state: start, new: fresh, fixed, frame, facts } = dataOf(figure);
+  const { state: start, new: fresh, fixed, file, facts } = dataOf(figure);
   const { implies } = facts;
   topic.prepare?.(figure, facts);
   const fill = filler(words);
@@ -224,6 +224,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   const isDrawn = picture.dataset.picture === "drawn";
   let drawn = picture.querySelector("svg");
   let view = null;
+  let frame;
   let signalled;
   let idle;
   let doubt;
@@ -374,6 +375,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
       const { vegaEmbed, spec } = await load();
       if (letGo.signal.aborted) return;
       signalled = (spec.params ?? []).map(({ name }) => name);
+      ({ frame } = spec.usermeta);
       const place = document.createElement("div");
       ({ view } = await vegaEmbed(place, spec, {
         mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: false,
@@ -448,14 +450,14 @@ export function bind(figure, model, topic, words, load, loadChart) {
     if (kind === "svg" && !isDrawn && asPrinted) return; // the link leads to that file
     event.preventDefault();
     if (kind === "csv") {
-      save(toCSV(figure.querySelector(".explorer-table table")), "text/csv;charset=utf-8", `${figure.id}.csv`);
+      save(toCSV(figure, file), "text/csv;charset=utf-8", `${figure.id}-figure.csv`);
       return;
     }
     if (!isDrawn) await draw();
     if (!figure.isConnected) return; // it has gone while the script came
     await showPicture(state());
     const address = model.publicLink?.() ?? "";
-    save(toSVG(drawn, frame, address), "image/svg+xml", `${figure.id}.svg`);
+    save(toSVG(drawn, frame, short.textContent, address), "image/svg+xml", `${figure.id}-figure.svg`);
   }
 
   drawOwn = topic.enliven?.(figure, facts, listen, loadChart);
@@ -488,28 +490,44 @@ function save(text, type, name) {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-function toCSV(table) {
+/** The rows that are shown, each with the addresses of its sources, as `to_csv` of figure.py. */
+function toCSV(figure, [columns, licence]) {
+  const table = figure.querySelector(".explorer-table table");
   const quote = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = [...table.rows].filter((row) => !row.closest("[hidden]") && !row.dataset.heading);
   const valued = (el) => el.closest("[data-value]") ?? el.querySelector("[data-value]");
-  const cell = (el) => quote(valued(el)?.dataset.value ?? el.textContent.replace(/\s+/g, " ").trim());
-  return rows.map((row) => [...row.cells].map(cell).join(",")).join("\n") + "\n";
+  const cell = (el) => valued(el)?.dataset.value ?? el.textContent.replace(/\s+/g, " ").trim();
+  const links = 'a[href^="http"]';
+  const sourcesOf = ({ dataset }) => figure.querySelector(`.explorer-row[data-row="${dataset.row}"]`)
+    ?? figure.querySelector(".explorer-sources");
+  const addresses = (row) => {
+    const found = (table.querySelector(links) ? row : sourcesOf(row)).querySelectorAll(links);
+    return [...new Set([...found].map((link) => link.getAttribute("href")))].join(" ");
+  };
+  const more = (row) => (row.dataset.row ? [addresses(row), licence] : columns);
+  const lines = rows.map((row) => [...[...row.cells].map(cell), ...more(row)].map(quote).join(","));
+  return `\ufeff${lines.join("\n")}\n`; // the mark tells a spreadsheet which letters these are
 }
 
-/** What the browser has drawn, with its title above and its sources below, as framing.py does. */
-function toSVG(svg, { above, top, below, bottom }, address) {
+/** What the browser has drawn, with the words around it, as framing.py does. */
+function toSVG(svg, { above, top, below, bottom, letters }, answer, address) {
   const drawing = svg.cloneNode(true);
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   for (const [name, value] of Object.entries({ y: top, width, height })) drawing.setAttribute(name, value);
   const tall = top + height + bottom;
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  line.textContent = address;
-  for (const [name, value] of Object.entries({ x: 8, y: tall + 4, "font-size": 10.5, fill: "#55606b" })) {
-    line.setAttribute(name, value);
+  const last = [];
+  for (const word of answer.split(/\s+/)) {
+    const line = `${last.at(-1)} ${word}`;
+    if (last.length && line.length <= letters) last.splice(-1, 1, line);
+    else last.push(word);
   }
-  line.setAttribute("font-family", "system-ui, sans-serif");
-  const written = (node) => new XMLSerializer().serializeToString(node);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${tall + 16}">`
-    + `<rect width="100%" height="100%" fill="#fff"/>${above}${written(drawing)}`
-    + `<g transform="translate(0 ${top + height})">${below}</g>${written(line)}</svg>`;
+  last.push(...(address.match(new RegExp(`.{1,${letters}}`, "g")) ?? []));
+  const node = document.createElement("p"); // which knows what to write for "&"
+  const line = (text, place) => {
+    node.textContent = text;
+    return `<text x="8" y="${tall + 14 * place + 7}" font-family="system-ui, sans-serif" font-size="10.5" fill="#17212b">${node.innerHTML}</text>`;
+  };
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${tall + 14 * last.length + 7}">`
+    + `<rect width="100%" height="100%" fill="#fff"/>${above}${new XMLSerializer().serializeToString(drawing)}`
+    + `<g transform="translate(0 ${top + height})">${below}</g>${last.map(line).join("")}</svg>`;
 }

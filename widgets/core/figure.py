@@ -15,6 +15,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 import altair as alt
 import anywidget
@@ -22,7 +23,7 @@ import pandas as pd
 import traitlets
 from markupsafe import Markup
 
-from .. import tables
+from .. import lives, tables
 from ..inputs import Choice, Input, Question
 from . import drawing, framing, python_code, scripts
 from .ahead import NotMadeError
@@ -65,6 +66,8 @@ class Figure(anywidget.AnyWidget):
     # What of its choice a reader may keep for the whole book: its name in the address, its input.
     KEEPS: tuple[str, str] | tuple[()] = ()
     WIDTH = WIDTH  # of its chart, in px
+    # The marks of its chart as SVG around 0 0, by their names in the key.
+    MARKS: ClassVar[dict[str, str]] = {}
     markup = traitlets.Bytes().tag(sync=True)  # the HTML, packed: a notebook that is saved holds it
 
     def __init_subclass__(cls, **kwargs):
@@ -267,6 +270,7 @@ class Figure(anywidget.AnyWidget):
         spec = copy.deepcopy(_blueprint(self))
         spec["description"] = self.description()
         spec["datasets"] = self.datasets()
+        spec["usermeta"] = self.beside_chart()
         values = {**self.state(), **self.signals()}
         for parameter in spec.get("params", []):
             parameter["value"] = values[parameter["name"]]
@@ -280,7 +284,16 @@ class Figure(anywidget.AnyWidget):
         NotMadeError
             Where there is no vl-convert, for a setting other than that of a new figure.
         """
-        return framing.framed(drawing.draw(self.spec()), self.frame())
+        spec = self.spec()
+        return framing.framed(drawing.draw(spec), spec["usermeta"]["frame"], self.in_short())
+
+    def in_short(self) -> str:
+        """Return the answer in short."""
+        return self.as_text(self.says().texts["now"])
+
+    def beside_chart(self) -> dict:
+        """Return what comes with the chart when a browser asks for it, and not before."""
+        return {"frame": self.frame()}
 
     def frame(self) -> dict:
         """Return the words around the picture to download; see :func:`framing.frame`."""
@@ -288,8 +301,14 @@ class Figure(anywidget.AnyWidget):
         latest = max((row["date"] or "" for row in sources), default="")
         credit = self.say("credit", sources=len(sources), latest=latest)
         above = [(self.say("title"), framing.TITLE), (self.say("subtitle"), framing.SUBTITLE)]
-        below = [(credit, framing.CREDIT), (self.say("book"), framing.CREDIT)]
-        return framing.frame(self.WIDTH, above, below)
+        below = [self.say("unit"), credit, self.say("book", reach=lives.REACH)]
+        below = [(text, framing.CREDIT) for text in below]
+        return framing.frame(self.WIDTH, above, self.key(), below)
+
+    def key(self) -> list[tuple[str, str]]:
+        """Return each mark of the picture to download, as SVG around 0 0, and what it means."""
+        words = self.attributes("key") | self.attributes("picture-key")
+        return [(self.MARKS[mark], words[mark]) for mark in self.MARKS]
 
     def picture(self, spec: dict) -> str:
         """Return the picture of a specification, or one that says it waits for a browser."""
@@ -319,11 +338,27 @@ class Figure(anywidget.AnyWidget):
         ]
 
     def to_csv(self) -> str:
-        """Return every row of the table as CSV, numbers as numbers."""
+        """Return every row of the table as CSV: numbers as numbers, then its sources and licence.
+
+        The file that a page offers begins with a byte order mark as well, for spreadsheets.
+        """
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([self.table().columns.values(), *self._rows()])
+        table, (columns, licence) = self.table(), self.columns_of_file()
+        writer.writerow([*table.columns.values(), *columns])
+        for cells, found in zip(self._rows(), self.addresses(table), strict=True):
+            writer.writerow([*cells, " ".join(dict.fromkeys(found)), licence])
         return file.getvalue()
+
+    def columns_of_file(self) -> tuple[list[str], str]:
+        """Return the headings of the columns that a file has besides, and what the last holds."""
+        return [self.say("file-address"), self.say("file-licence")], self.say("licence")
+
+    def addresses(self, table: Table) -> list[list[str]]:
+        """Return for each row the addresses that its cells have, else those of all sources."""
+        found = [list(_addresses(row[key] for key in table.columns)) for row in table.rows]
+        whole = [source["url"] for source in self.sources() if source["url"]]
+        return found if any(found) else [whole] * len(found)
 
     def to_frame(self) -> pd.DataFrame:
         """Return every row of the table as pandas holds it, with the headings of the page."""
@@ -390,7 +425,7 @@ class Figure(anywidget.AnyWidget):
             "state": state,
             "new": {name: new[name] for name in state if state[name] != new[name]},
             "fixed": self._fixed_arguments(),
-            "frame": self.frame(),
+            "file": self.columns_of_file(),
             "facts": {
                 **self.facts(),
                 "implies": {each.name: each.implies for each in self._implying()},
@@ -418,7 +453,7 @@ class Figure(anywidget.AnyWidget):
             "topic": self.TOPIC,
             "files": self._names_of_files(spec, rows),
             "chart": spec,
-            "frame": self.frame(),
+            "answer": self.in_short(),
             "rows": rows,
         }
         return {**data, "text/html": self.render()}, {**metadata, "figure": about}
@@ -429,6 +464,14 @@ class Figure(anywidget.AnyWidget):
         """Send a page the chart of this figure, if its message asks for it."""
         if content == {"want": "chart"}:
             self.send({"have": "chart", "spec": self.spec()})
+
+
+def _addresses(cells: Iterable) -> Iterator[str]:
+    """Yield the addresses of the sources that some cells name: each one, or several."""
+    for cell in cells:
+        for source in cell if isinstance(cell, list) else [cell]:
+            if isinstance(source, dict) and source.get("url"):
+                yield source["url"]
 
 
 _BLUEPRINTS: dict[tuple, dict] = {}

@@ -13,9 +13,18 @@ embed-how = This code shows the figure, as it stands now, on a page of your own.
 download-csv = Rows (CSV)
 download-svg = Picture (SVG)
 
-# Below a picture to download.
+# Below a picture to download. A topic says its unit.
 credit = Sources: { $sources }, the latest of { DATE($latest) }, named with the figure.
-book = From the open book “Plans, systems, partnerships, contracts”. Its words and data: CC BY 4.0.
+book =
+    From the open book “Plans, systems, partnerships, contracts”, with facts to { DATE($reach) }.
+    Its words and data: CC BY 4.0.
+
+unit = { "" }
+
+# At the end of each row of a file.
+file-address = Address of the source
+file-licence = Licence
+licence = CC BY 4.0; figures of the Office for National Statistics: Open Government Licence v3.0
 
 code = For learners: run this figure
 code-intro = This makes the figure again, as it is now, in a notebook of this book:

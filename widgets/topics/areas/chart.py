@@ -7,7 +7,13 @@ from ...core.palette import BLUE, GREY, ORANGE, WIDTH
 from .model import STAGES, Ways
 
 ROW, TEXT_AT, MARK_AT, FONT = 44, -8, 9, 12.5
+ROOM = 1.3  # of the axis: the number stands after the longest bar
 FRAME = {"left": 5, "right": 14, "top": 5, "bottom": 5}
+# What stands in the key beside the picture.
+KEY = {
+    name: f'<path d="M-8-5h16v10h-16z" fill="{colour}"/>'
+    for name, colour in {"own": ORANGE, "all": BLUE}.items()
+}
 SIGNALS = ("stp", "first", "before", "now")  # the area at each stage
 
 
@@ -35,7 +41,7 @@ def chart(most: int) -> alt.LayerChart:
         .transform_filter(chosen)
         .encode(y=alt.Y("order:O", axis=None, scale=alt.Scale(domain=[0, 1, 2, 3], padding=0)))
     )
-    people = alt.Scale(domain=[0, most], nice=False)
+    people = alt.Scale(domain=[0, most * ROOM], nice=False)
     bars = base.mark_bar(color=BLUE, height=10, yOffset=MARK_AT).encode(
         x=alt.X("people:Q", axis=None, scale=people)
     )
@@ -44,9 +50,11 @@ def chart(most: int) -> alt.LayerChart:
         .mark_bar(color=ORANGE, height=10, yOffset=MARK_AT)
         .encode(x=alt.X("own:Q", axis=None, scale=people))
     )
-    line = {"baseline": "middle", "fontSize": FONT, "yOffset": TEXT_AT}
-    label = base.mark_text(**line, align="left", x=0, color=GREY, limit=WIDTH - 72)
-    number = base.mark_text(**line, align="right", x=WIDTH, color=BLUE, fontWeight="bold")
+    line = {"baseline": "middle", "fontSize": FONT}
+    label = base.mark_text(**line, align="left", x=0, yOffset=TEXT_AT, color=GREY, limit=WIDTH)
+    number = base.mark_text(
+        **line, align="right", x=WIDTH, yOffset=MARK_AT, color=BLUE, fontWeight="bold"
+    )
     return (
         alt.layer(bars, own, label.encode(text="label:N"), number.encode(text="number:N"))
         .add_params(*(alt.param(name=name) for name in (*SIGNALS, "own")))

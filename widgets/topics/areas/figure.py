@@ -28,6 +28,7 @@ class Areas(Figure):
     """
 
     TOPIC = "areas"
+    MARKS = chart.KEY
     KEEPS = ("area", "area")
 
     def read(self):
@@ -145,11 +146,17 @@ class Areas(Figure):
         rows = [self._row(way) for way in self.ways.ways.values()]
         return Table(self.attributes("columns"), rows)
 
+    def _cited(self, source: str) -> dict:
+        label = self.ways.source_names[source]
+        [url] = [row["url"] for row in self.ways.sources if row["id"] == source]
+        return {"label": label, "url": url, "anchor": ""}
+
     def _row(self, way: Way) -> dict:
         known = self.ways
         names = [known.names.get(area, "") for area in way.areas]
         return {
             "id": way.id, "place": known.gazetteer.labels[way.id],
             **dict(zip(STAGES, names, strict=True)),
-            "people": way.people, "source": known.source_names[way.source],
+            "people": way.people,
+            "source": self._cited(way.source), "source_value": known.source_names[way.source],
         }  # fmt: skip

@@ -11,6 +11,8 @@ key =
     .own = people of this place
     .all = all people of the area
 
+unit = Numbers are people, in mid-2020.
+
 presets = Places that moved
 keep = Keep this area while I read the book
 board = The board of April 2026: all its councils, what it came from, and what was said of it

@@ -9,6 +9,14 @@ from ...core.palette import BLUE, GREY, ORANGE, TURQUOISE, WIDTH
 # A row is a line of text above a line of bars.
 ROW, TEXT_AT, BAR_AT, FONT = 38, -9, 5, 12.5
 
+# What stands in the key beside the picture.
+KEY = {
+    "sure": f'<path d="M-8-4h16v8h-16z" fill="{BLUE}"/>',
+    "maybe": f'<path d="M-8-4h16v8h-16z" fill="{BLUE}" fill-opacity=".35" stroke="{BLUE}"/>',
+    "every": f'<path d="M-8-2h16v5h-16z" fill="{TURQUOISE}"/>',
+    "order": f'<path d="M-8-2h16v4h-16z" fill="none" stroke="{ORANGE}"/>',
+}
+
 # The two panels share one order of rows: theirs come after these numbers, and a heading before.
 PANELS = {"rank": 0, "first": 100}
 

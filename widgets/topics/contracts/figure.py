@@ -39,6 +39,7 @@ class Contracts(Figure):
     """
 
     TOPIC = "contracts"
+    MARKS = chart.KEY
 
     def read(self):
         """Read the matrix."""
@@ -273,6 +274,15 @@ class Contracts(Figure):
             row[f"{criterion}-basis"] = sayings.say_basis(*rated)
             row[f"{criterion}-meaning"] = self.matrix.meaning(criterion, rating)
         return row
+
+    def addresses(self, table: Table) -> list[list[str]]:
+        """Return for each option the addresses of the passages on which its ratings rest."""
+        criteria = self.matrix.criteria
+        cited = (
+            [self.cell(row["id"], criterion)["cited"] for criterion in criteria]
+            for row in table.rows
+        )
+        return [[each["url"] for each in row if each and each["url"]] for row in cited]
 
     def legend(self) -> list[tuple[str, Saying, str]]:
         """Return the bases a rating may stand on, a rating as an example, and their meaning."""

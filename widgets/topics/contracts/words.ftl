@@ -13,6 +13,10 @@ key =
     .every = first under this share of all weightings
     .order = the same, if your order of importance is kept
 
+unit =
+    Numbers are per cent: above, of the best possible score; below, of all weightings, and of those
+    in your order.
+
 # Above the bars of the picture.
 bars =
     .rank = How far each serves what matters

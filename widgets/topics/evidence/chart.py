@@ -32,6 +32,22 @@ OUTCOMES = {
     "overtaken": "M-1,0L1,0M0.2,-0.8L1,0L0.2,0.8",
 }
 
+# What stands in the key beside the picture.
+AREA = "M-8-4h16v8h-16z"
+KEY = {
+    "supports": f'<path d="M0-5 5 4-5 4z" fill="{BLUE}"/>',
+    "contests": f'<path d="M0 5 5-4-5-4z" fill="{PINK}"/>',
+    "uncertain": f'<circle r="4.5" fill="{TURQUOISE}"/>',
+    **{
+        way: f'<path transform="scale(5)" d="{path}" fill="none" stroke="{GREY}" '
+        'stroke-width=".32"/>'
+        for way, path in OUTCOMES.items()
+    },
+    "nothing": f'<path d="{AREA}" fill="none" stroke="{GREY}"/>',
+    "some": f'<path d="{AREA}" fill="{GREY}"/>',
+    "data": f'<path d="{AREA}" fill="{TURQUOISE}"/>',
+}
+
 
 # Where things stand.
 

@@ -46,6 +46,7 @@ class Evidence(Figure):
     """
 
     TOPIC = "evidence"
+    MARKS = chart.KEY
 
     def __init__(self, claims: pd.DataFrame | None = None, name: str = "", **inputs):
         self._brought = None if claims is None else own_claims.checked(claims)
@@ -227,13 +228,12 @@ class Evidence(Figure):
         return chart.chart(self.say)
 
     def spec(self) -> dict:
-        """Return the chart at the present setting, as tall as its rows are.
+        """Return the chart at the present setting, as tall as its rows are."""
+        return {**super().spec(), "height": self._layout["height"]}
 
-        With it comes what the browser wants once somebody reads a card: the words by which the
-        passage of each claim is found.
-        """
-        passages = {"passages": list(self.all_claims["anchor"])}
-        return {**super().spec(), "height": self._layout["height"], "usermeta": passages}
+    def beside_chart(self) -> dict:
+        """Add what is wanted once somebody reads a card: the words that find each passage."""
+        return {**super().beside_chart(), "passages": list(self.all_claims["anchor"])}
 
     def datasets(self) -> dict[str, list[dict]]:
         """Return marks, texts, lines and bars, each where it stands."""

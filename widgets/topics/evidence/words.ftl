@@ -17,6 +17,17 @@ key =
     .uncertain = not certain
     .found = underlined: something was found later
 
+# In the picture to download, where a tick or a wave stands in a column of its own.
+picture-key =
+    .bears-out = borne out later
+    .qualifies = qualified later
+    .contradicts = contradicted later
+    .overtaken = overtaken by events
+    .nothing = nothing offered
+    .some = own work, a document or a case
+    .data = data
+unit = Numbers are claims.
+
 notes =
     .ground =
         A ground says what the passage rests the claim on. It does not say whether the claim is

@@ -19,6 +19,16 @@ EVEN_TICKS = [0, 1_000_000, 2_000_000, 3_000_000, 4_000_000]
 ROW, TEXT_AT, MARK_AT, SAID_AT, FONT = 38, -9, 5, 13, 12.5
 FRAME = {"left": 5, "right": 14, "top": 24, "bottom": 5}
 
+# What stands in the key beside the picture.
+SAID = f'fill="none" stroke="{PINK}" stroke-width="2"'
+KEY = {
+    "system": f'<circle r="5" fill="{BLUE}"/>',
+    "place": f'<circle r="3" fill="{TURQUOISE}"/>',
+    "published": f'<path d="M0-5 5 0 0 5-5 0z" {SAID}/>',
+    "over": f'<path d="M-4-4 5 0-4 4z" {SAID}/>',
+    "partnership": f'<path d="M-4-4h8v8h-8z" {SAID}/>',
+}
+
 
 def marks(sizes: Sizes, say: Callable[..., str]) -> list[dict]:
     """Return one row a mark.

@@ -28,6 +28,7 @@ class Footprints(Figure):
     """
 
     TOPIC = "footprints"
+    MARKS = chart.KEY
     WIDTH = WIDTH
 
     def read(self):

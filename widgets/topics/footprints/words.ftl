@@ -14,6 +14,8 @@ key =
     .over = published as “over” that figure
     .partnership = figure published for a partnership inside it
 
+unit = Numbers are people.
+
 notes =
     .years =
         People who live there are counted by the Office for National Statistics: in mid-2018 for

@@ -15,6 +15,17 @@ TEXT = {
 }  # fmt: skip
 FRAME = {"left": 5, "right": 14, "top": 24, "bottom": 5}
 
+# What stands in the key beside the picture.
+BAR, LINE = "M-8-5h16v10h-16z", "M0-6v12"
+KEY = {
+    "law": f'<path d="{BAR}" fill="{BLUE}"/>',
+    "agreement": f'<path d="{BAR}" fill="none" stroke="{TURQUOISE}" stroke-width="2"/>',
+    "paper": f'<path d="{BAR}" fill="none" stroke="{GREY}" stroke-width="2" '
+    'stroke-dasharray="5 4"/>',
+    "at": f'<path d="{LINE}" stroke="{ORANGE}" stroke-width="2"/>',
+    "beside": f'<path d="{LINE}" stroke="{GREY}" stroke-width="2" stroke-dasharray="2 3"/>',
+}
+
 
 def months(day: str) -> float:
     """Return a day as months since the year 0."""

@@ -33,6 +33,7 @@ class Names(Figure):
     """
 
     TOPIC = "names"
+    MARKS = chart.KEY
     WIDTH = chart.WIDTH
     KEEPS = ("as-of", "day")
 

@@ -12,6 +12,11 @@ key =
     .agreement = by agreement, not in law
     .paper = on paper: planned, or no holder found
 
+picture-key =
+    .at = the day chosen
+    .beside = the other day
+unit = The axis is years, and each bar runs from day to day.
+
 notes =
     .exact =
         No date is more exact than its source. An event known by its month counts from the day
