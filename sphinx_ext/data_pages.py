@@ -15,6 +15,7 @@ from widgets import tables
 from widgets.core.formats import passage_url
 
 from . import made_from
+from .figures import BOM
 from .rendering import render
 from .told import BUNDLE, data_package, package
 from .voices import sources
@@ -114,11 +115,21 @@ def ship(app, exception):
     folder = Path(app.outdir, FOLDER)
     for earlier in folder.glob("*.csv"):
         earlier.unlink()  # a table may have gone
-    files = sorted(made_from.of_data(Path(app.srcdir)))
+    files = {path.name: offered(path) for path in sorted(made_from.of_data(Path(app.srcdir)))}
     licence = Path(app.srcdir, "LICENSE-CC-BY-4.0")
     with zipfile.ZipFile(folder / BUNDLE, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for file in [*files, licence]:
+        for name, content in [*files.items(), (licence.name, licence.read_bytes())]:
             # A fixed date: the same tables make the same file.
-            bundle.writestr(zipfile.ZipInfo(file.name), file.read_bytes(), zipfile.ZIP_DEFLATED)
-    for file in files:
-        (folder / file.name).write_bytes(file.read_bytes())
+            bundle.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def offered(path: Path) -> bytes:
+    """Return a file of the tables as people get it: a table opens in a spreadsheet as it is.
+
+    The tables of the notebooks have no mark: the package reads those, and nobody clicks on them.
+    """
+    content = path.read_bytes()
+    mark = BOM.encode() if path.suffix == ".csv" else b""
+    return mark + content.removeprefix(mark)

@@ -1,11 +1,16 @@
-"""The site without the files of ``_static`` for which no page asks.
+"""The site without the files for which no page asks.
 
-Sphinx and its extensions copy scripts, sheets and pictures for all that they could do.
+Sphinx and its extensions copy scripts, sheets and pictures for all that they could do. And Sphinx
+leaves in its folder what an earlier build has put there: the picture that a chapter no longer
+shows, the page of a table that has gone.
 """
 
+import posixpath
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
+FOLDERS = ("_static", "_images", "_downloads", "data")  # where files stay from build to build
 ASKED = re.compile(r"(?:\.\./)*_static/([^?#]+)")  # the address of a file below _static
 
 
@@ -16,27 +21,31 @@ def setup(app):
 
 def drop_unused(app, site):
     """Remove the files that no page asks for."""
-    static = site / "_static"
-    asked = {name for path in site.rglob("*.html") for name in asked_for(path.read_text("utf8"))}
-    for path in sorted(static.rglob("*"), reverse=True):  # a folder after what is in it
-        if path.is_file() and path.relative_to(static).as_posix() not in asked:
+    asked = set()
+    for path in site.rglob("*.html"):
+        page, here = path.read_text("utf8"), path.relative_to(site).as_posix()
+        asked |= {f"_static/{name}" for name in asked_for(page)} | led_to(page, here)
+    for path in [each for folder in FOLDERS for each in (site / folder).rglob("*")]:
+        if path.is_file() and path.relative_to(site).as_posix() not in asked:
             path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+    for folder in sorted([path for path in site.rglob("*") if path.is_dir()], reverse=True):
+        if not any(folder.iterdir()):  # of the deepest first
+            folder.rmdir()
 
 
 class Asked(HTMLParser):
-    """Notes the files below _static to which the elements of a page lead, and its charts."""
+    """Notes where the elements of a page lead, the files of _static among them, and its charts."""
 
     def __init__(self):
         super().__init__()
-        self.files, self.charts = [], []
+        self.links, self.files, self.charts = [], [], []
 
     def handle_starttag(self, tag, attrs):
         """Look at the addresses of an element; what stands in the text asks for nothing."""
         values = dict(attrs)
         for name in ("href", "src", "data-script", "data-stories"):
-            if found := ASKED.match(values.get(name) or ""):
+            self.links.append(values.get(name) or "")
+            if found := ASKED.match(self.links[-1]):
                 self.files.append(found[1])
         if values.get("property") == "og:image":  # of a card, by its whole address
             self.files.append(values["content"].rpartition("/_static/")[2])
@@ -49,3 +58,12 @@ def asked_for(page: str) -> list[str]:
     asked = Asked()
     asked.feed(page)
     return [*asked.files, *asked.charts, *(["vega.js"] if asked.charts else [])]
+
+
+def led_to(page: str, here: str) -> set[str]:
+    """Return the files of the site to which a page leads, other than itself."""
+    asked = Asked()
+    asked.feed(page)
+    paths = (unquote(re.split("[?#]", link)[0]) for link in asked.links)
+    folder = posixpath.dirname(here)
+    return {posixpath.normpath(posixpath.join(folder, path)) for path in paths if path} - {here}

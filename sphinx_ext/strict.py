@@ -30,6 +30,8 @@ DRAFT = ".draft"  # where Sphinx writes
 NEW, OLD = ".new", ".old"  # the site that comes, and the one that goes, while they change places
 UNFINISHED = ".unfinished"  # the mark
 
+PAGES, LINKS = "html", "linkcheck"  # what Sphinx may make of this book: its pages, a list of links
+
 
 def setup(app):
     """Send the output to the draft, and hold every check before a page is published."""
@@ -39,6 +41,7 @@ def setup(app):
         Path(app.outdir).mkdir(parents=True, exist_ok=True)  # some write there before Sphinx does
         app.connect("env-before-read-docs", mark, priority=900)  # after all that may stop it
         app.connect("build-finished", publish, priority=900)  # after all who write into it
+    app.connect("builder-inited", check_builder, priority=1)  # before all others
     app.add_event("site-copied")  # app, folder
     app.keep_going = True  # list every warning, then fail
     app.connect("config-inited", check, priority=100)  # before all that uses what is checked
@@ -48,6 +51,18 @@ def stop(message):
     """End the build with one message and a non-zero status, without a traceback."""
     logger.error(message)
     raise SystemExit(1)
+
+
+def check_builder(app):
+    """Stop for what the book is not made for, and keep a list of links out of the site."""
+    if app.builder.name == LINKS:
+        app.outdir = app.builder.outdir = type(app.outdir)(app.outdir.with_name(LINKS))
+        app.outdir.mkdir(exist_ok=True)
+    elif app.builder.name != PAGES:
+        stop(
+            f"this book is not made for the builder {app.builder.name}: run "
+            "`jupyter-book build .` for its pages, and `make pdf` for a PDF"
+        )
 
 
 def clear_up(app):
@@ -105,13 +120,18 @@ def in_topics() -> list[str]:
 
 def publish(app, exception):
     """Put the draft in place of the site, or forget a reading that had warnings."""
+    [unfinished] = beside(app, UNFINISHED)
+    if app.builder.name != PAGES:
+        if not (exception or app._warncount):
+            unfinished.unlink(missing_ok=True)
+        return
     if exception or app._warncount:
         forget(app)
         if not isinstance(exception, SphinxError | None):
             logger.error(f"{type(exception).__name__}: {exception}")
         logger.info("The site is as it was before this build.")
         return
-    site, new, old, unfinished = beside(app, SITE, NEW, OLD, UNFINISHED)
+    site, new, old = beside(app, SITE, NEW, OLD)
     shutil.copytree(app.outdir, new)
     app.emit("site-copied", new)
     if site.exists():
