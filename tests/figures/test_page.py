@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from sphinx_ext.figures import BOM
 from tests import audit
 from tests.figures import harness
-from widgets.lives import REACH
+from widgets import lives
 
 # --- Without a script -------------------------------------------------------------------------
 
@@ -204,7 +204,11 @@ def test_a_picture_to_download_says_all_that_a_reader_of_it_alone_must_know(pyth
     words = " ".join(harness.words_around(picture))
     key = [meaning for _, meaning in python.key()]
     assert len(key) > 1
-    unit, answer, book = python.say("unit"), python.in_short(), python.say("book", reach=REACH)
+    unit, answer, book = (
+        python.say("unit"),
+        python.in_short(),
+        python.say("book", reach=lives.reach()),
+    )
     for part in (python.say("title"), python.say("subtitle"), *key, unit, answer, book):
         assert part
         assert " ".join(part.split()) in words
