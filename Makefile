@@ -65,8 +65,8 @@ lint: $(VENV)/.tests  ## check the style of the code and the workflows
 links: book  ## look for broken links; OUTSIDE=yes to other sites too, RECORD=yes to note copies
 	$(RUN) tools/links.py $(if $(OUTSIDE),outside) $(if $(RECORD),record)
 
-check: $(VENV)/.book  ## say all that is wrong in tables, chapters and settings, in seconds
-	$(RUN) tools/check.py
+check: $(VENV)/.book  ## say all that is wrong, in seconds; MEND=yes writes mended tables
+	$(RUN) tools/check.py $(if $(MEND),--mend)
 
 check-sources: $(VENV)/.book  ## hold the data against the articles in SOURCES=folder
 	$(RUN) tools/check.py $(SOURCES)

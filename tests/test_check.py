@@ -4,10 +4,12 @@ The articles are not ours to keep, so these tests hold small articles of their o
 tables. The real ones are held against each other by `make check-sources`.
 """
 
-import pandas as pd
+from collections import namedtuple
+
 import pytest
 
 from tools import articles, check
+from widgets.tables import Table
 
 ARTICLE = """A heading
 
@@ -28,19 +30,23 @@ SOURCES = [
 def known(tmp_path, monkeypatch):
     """Return the article as the check reads it."""
     (tmp_path / "003_of_some_name.txt").write_text(ARTICLE, "utf8")
-    tables = {"sources": SOURCES, "populations": []}
-    monkeypatch.setattr(check.tables, "records", tables.__getitem__)
+    monkeypatch.setattr(check.tables, "records", {"sources": SOURCES}.__getitem__)
     return articles.articles(tmp_path)
 
 
-def given(monkeypatch, **frames):
+def table(name, rows):
+    """Return a table of these rows, all of whose cells are texts."""
+    columns = list(rows[0]) if rows else []
+    row = namedtuple("Row", ["Index", *columns])
+    every = tuple(row(n, **cells) for n, cells in enumerate(rows, start=2))
+    schema = {"fields": [{"name": column, "type": "string"} for column in columns]}
+    return Table(name, f"data/{name}.csv", schema, every, frozenset(), (), whole=True)
+
+
+def given(monkeypatch, **rows):
     """Let the check see these tables, and no chapters."""
-    frames = {name: pd.DataFrame(rows) for name, rows in frames.items()}
-    for frame in frames.values():
-        for column in frame:
-            frame[column] = frame[column].astype("string")
-    monkeypatch.setattr(check.tables, "check", lambda: frames)
-    monkeypatch.setattr(check.tables, "load", frames.__getitem__)
+    every = {name: table(name, each) for name, each in rows.items()}
+    monkeypatch.setattr(check.tables, "sound", lambda: every)
     for module in (articles, check):
         monkeypatch.setattr(module, "ROOT", check.ROOT / "no-chapters-here")
 
@@ -100,8 +106,7 @@ def test_anchors_of_a_chapter_are_held_too(known, monkeypatch, tmp_path):
     ],
 )
 def test_a_number_stands_by_its_passage(known, monkeypatch, text, missing):
-    rows = {"sources": SOURCES, "claims": [claim(claim=text)], "populations": []}
-    monkeypatch.setattr(check.tables, "records", rows.__getitem__)
+    given(monkeypatch, sources=SOURCES, claims=[claim(claim=text)], populations=[])
     problems = list(articles.figure_problems(known))
     if missing is None:
         assert problems == []

@@ -58,9 +58,12 @@ class Article:
         return next((name for start, name in reversed(self.comments) if start < at), None)
 
     def beside(self, anchor: str) -> str:
-        """Return the paragraph of an anchor with the one before and the one after."""
-        [at] = [i for i, part in enumerate(self.paragraphs) if anchor in part]
-        return "\n".join(self.paragraphs[max(at - 1, 0) : at + 2])
+        """Return the paragraph of an anchor with the one before and the one after.
+
+        Nothing stands beside an anchor that is not there, as `anchor_problems` says.
+        """
+        places = [i for i, part in enumerate(self.paragraphs) if anchor in part]
+        return "\n".join(self.paragraphs[max(places[0] - 1, 0) : places[0] + 2] if places else [])
 
 
 def words(text: str) -> list[str]:
@@ -102,14 +105,13 @@ class Place(NamedTuple):
 
 def anchors() -> Iterator[tuple[Place, str, str]]:
     """Yield every (place, source, anchor) of the tables and of the chapters."""
-    for name, frame in tables.check().items():
-        ends = [column.removeprefix("anchor") for column in frame if column.startswith("anchor")]
-        for end in ends:
-            some = frame[frame[f"anchor{end}"].notna()]
-            for row, source, anchor in zip(
-                some.index, some[f"source{end}"], some[f"anchor{end}"], strict=True
-            ):
-                yield Place(f"data/{name}.csv", row + 2, f"anchor{end}"), source, anchor
+    for table in tables.sound().values():
+        columns = [field["name"] for field in table.schema["fields"]]
+        for column in (name for name in columns if name.startswith("anchor")):
+            for row in table.rows():
+                if anchor := getattr(row, column):
+                    source = getattr(row, column.replace("anchor", "source"))
+                    yield Place(table.file, row.Index, column), source, anchor
     for chapter in sorted((ROOT / "book").glob("*.md")):
         text = chapter.read_text("utf8", "replace")
         for found in PASSAGE.finditer(text):
@@ -119,11 +121,13 @@ def anchors() -> Iterator[tuple[Place, str, str]]:
 
 def texts() -> Iterator[tuple[Place, str]]:
     """Yield every (place, text) that we wrote, without what stands in quotation marks."""
-    for name, frame in tables.check().items():
-        for column in frame.select_dtypes("string"):
-            if not column.startswith("anchor") and column not in ("title", "url"):
-                for row, text in frame[column].dropna().items():
-                    yield Place(f"data/{name}.csv", row + 2, column), text
+    for table in tables.sound().values():
+        for field in table.schema["fields"]:
+            column = field["name"]
+            ours = not column.startswith("anchor") and column not in ("title", "url")
+            if ours and field["type"] == "string":
+                for row, text in table.filled(column):
+                    yield Place(table.file, row, column), text
     for chapter in sorted((ROOT / "book").glob("*.md")):
         yield Place(f"book/{chapter.name}", None), chapter.read_text("utf8", "replace")
 
@@ -157,17 +161,19 @@ def speaker_problems(known: dict[str, Article]) -> Iterator[Problem]:
 
 def figure_problems(known: dict[str, Article]) -> Iterator[Problem]:
     """Find numbers that do not stand in or beside their passage; a year may stand anywhere."""
-    dates = {row["id"]: row["date"] or "" for row in tables.records("sources")}
+    every = tables.sound()
+    dates = {row.id: row.date or "" for row in every["sources"].rows()}
     for name, column in FIGURES.items():
-        for index, row in enumerate(tables.records(name)):
-            if row["source"] not in known or not row[column]:
+        for row in every[name].rows():
+            text = getattr(row, column)
+            if row.source not in known or not text:
                 continue
-            article = known[row["source"]]
-            near = numbers(article.beside(row["anchor"]))
+            article = known[row.source]
+            near = numbers(article.beside(row.anchor))
             years = {n for n in numbers(article.text) if YEAR.fullmatch(n)}
-            for number in sorted(numbers(row[column]) - near - years - {dates[row["source"]][:4]}):
-                place = Place(f"data/{name}.csv", index + 2, column)
-                expected = f'a number that stands beside "{row["anchor"]}" in {row["source"]}'
+            for number in sorted(numbers(text) - near - years - {dates[row.source][:4]}):
+                expected = f'a number that stands beside "{row.anchor}" in {row.source}'
+                place = Place(every[name].file, row.Index, column)
                 yield place.problem(number, expected, "figure-beside-passage")
 
 

@@ -6,12 +6,14 @@ for, why, and how to mend a file that breaks it stands in ``RULES.md`` under the
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 RULES = "RULES.md"
+ALIKE = 10  # problems of one kind in one column that are printed
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,23 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def lines_of(problems: Iterable[Problem]) -> list[str]:
-    """Return what is printed for some problems, with annotations where GitHub builds."""
+    """Return what is printed for some problems, with annotations where GitHub builds.
+
+    Of many that are alike in one column, the first few are printed and the others counted.
+    """
     problems = list(problems)
-    annotations = [each.annotation() for each in problems] if os.getenv("GITHUB_ACTIONS") else []
-    return [*map(str, problems), *annotations]
+    kinds = [(each.file, each.column, each.rule) for each in problems]
+    many, seen, lines = Counter(kinds), Counter(), []
+    for each, kind in zip(problems, kinds, strict=True):
+        seen[kind] += 1
+        if seen[kind] <= ALIKE:
+            lines.append(str(each))
+            if os.getenv("GITHUB_ACTIONS"):
+                lines.append(each.annotation())
+        elif seen[kind] == many[kind]:
+            place = Problem(each.file, None, each.column, "", "").place
+            lines.append(f"{place}: {many[kind] - ALIKE} more like these")
+    return lines
 
 
 def quoted(text: str) -> str:

@@ -1,7 +1,7 @@
 """Exercises of the chapter ``add-your-area``: new rows that keep the rules of the tables.
 
 The rules are those of ``data/datapackage.json``. An answer is added to a copy of the tables, and
-what :func:`widgets.tables.check` says to it is what the learner reads.
+what :func:`widgets.tables.problems` says to it is what the learner reads.
 """
 
 import csv
@@ -64,10 +64,11 @@ def added(rows: dict[str, dict]) -> str:
         try:
             for name, row in rows.items():
                 _append(copy / f"{name}.csv", row)
-            tables.check(copy)
         except tables.TableError as error:
             return error.problems[0].message
-    return ""
+        # The people of a new area are the next exercise.
+        problems = (each for each in tables.problems(copy) if each.rule != "area-counted")
+        return next((each.message for each in problems), "")
 
 
 def _append(file: Path, row: dict) -> None:
@@ -216,7 +217,8 @@ EXERCISES = (
             Slip(lambda: ranged(low=printed()["high"], high=printed()["low"]), "column high"),
             Slip(lambda: ranged(wording=None), "as it is printed"),
             Slip(lambda: ranged(basis="residents"), "whom it counts"),
-            Slip(lambda: ranged(low=printed()["low"] // 1000), "in digits"),
+            Slip(lambda: ranged(low=printed()["low"] // 1000), "another count of"),
+            Slip(lambda: ranged(low=printed()["low"] + 1000), "in digits"),
             Slip(lambda: ranged(id=printed()["id"]), "column id"),
             Slip(lambda: ranged(footprint=PARTS[0]), "whose id is"),
         ),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...core.figure import messages_of
+from ...tables import grade as grade
 from . import model
 from .figure import Evidence
-from .model import grade as grade
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ the filter and the counts in the browser.
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,6 @@ from ... import tables
 from ...core.formats import say_date
 from ...core.messages import Saying, say
 from ...core.sources import names_of
-from ...problems import Problem
 
 # The values of a claim in the order in which they are offered and drawn; words.ftl has the words.
 TOPICS = (
@@ -42,15 +41,6 @@ LATER = ("bears-out", "qualifies", "contradicts", "overtaken")
 VOICES = ("author", "reported", "comment")
 
 NOTHING, DATA = "none-offered", ("local-data", "aggregate-data")
-
-# A claim has the ground of the first line that fits it, and none offered where none fits.
-GRADES = (
-    ("data_from", "many-places", "aggregate-data"),
-    ("data_from", "one-place", "local-data"),
-    ("case_named", "yes", "case-example"),
-    ("document_named", "yes", "official-document"),
-    ("own_work", "yes", "expert-judgement"),
-)
 
 # A facet is a column of completed claims that a reader filters by. A claim has one value in each,
 # and in later as many as there are outcomes.
@@ -95,18 +85,8 @@ class Book:
 
 @functools.lru_cache(maxsize=2)
 def book(snapshot: tables.Snapshot) -> Book:
-    """Return the claims that the tables hold, and all that stands around them.
-
-    Raises
-    ------
-    TableError
-        If a ground is not the one that follows from the columns beside it.
-    """
+    """Return the claims that the tables hold, and all that stands around them."""
     claims, answers = snapshot.load("claims"), snapshot.records("answers")
-    for place, *problem in _grade_problems(claims):
-        line = snapshot.lines("claims")[place]
-        file = f"{snapshot.folder.name}/claims.csv"
-        raise tables.TableError([Problem(file, line, *problem, rule="claim-ground")])
     findings, sources = _by_id(snapshot, "findings"), _by_id(snapshot, "sources")
     found = ({**row, **findings[row["finding"]]} for row in snapshot.records("found_later"))
     places = [*snapshot.records("footprints"), *snapshot.records("places")]
@@ -131,32 +111,6 @@ def _grouped(rows: Iterable[dict], key: str) -> dict[str, list[dict]]:
     for row in rows:
         groups.setdefault(row[key], []).append(row)
     return groups
-
-
-# Grades.
-
-
-def grade(claim: Mapping) -> str:
-    """Return the ground of a claim: the strongest that its columns hold.
-
-    Parameters
-    ----------
-    claim : mapping
-        With ``data_from``, ``case_named``, ``document_named`` and ``own_work``.
-
-    Returns
-    -------
-    str
-        One of ``GROUNDS``.
-    """
-    return next((ground for column, value, ground in GRADES if claim[column] == value), NOTHING)
-
-
-def _grade_problems(claims: pd.DataFrame) -> Iterable[tuple]:
-    grades = [grade(row) for row in claims.to_dict("records")]
-    for place, (ground, graded) in enumerate(zip(claims["ground"], grades, strict=True)):
-        if ground != graded:
-            yield place, "ground", ground, f"{graded}, which follows from the columns beside it"
 
 
 # Claims with all that is known of them.
