@@ -8,6 +8,7 @@ It imports neither Sphinx nor docutils, because Binder has neither.
 """
 
 import base64
+import json
 import mimetypes
 import re
 from collections.abc import Callable, Iterator
@@ -124,6 +125,13 @@ class Chapter:
             cell.attachments = {name: attachment(self.pictures[name]) for name in shown}
         return cell
 
+    def code_cells(self) -> list[dict]:
+        """Return the metadata of each cell with code, as a notebook holds it."""
+        body = self.text.split("\n", self.begins)[-1]
+        parts = self.parts(body, self.begins + 1)
+        cells = [each for each in parts if isinstance(each, Directive) and each.name == "code-cell"]
+        return [self.metadata(cell)["metadata"] for cell in cells]
+
     def metadata(self, cell: Directive) -> dict:
         """Return the metadata of a cell with code: its tags, and whether its code is folded."""
         options = {key: yaml.safe_load(value) for key, value in cell.options.items()}
@@ -170,6 +178,10 @@ class Chapter:
     def directive(opening: re.Match, lines: list[str], line: int) -> Directive:
         """Return a directive, from the lines that it takes."""
         inside, options = 1, {}
+        if lines[1].strip() == "---" and "---" in lines[2:]:  # options as YAML of its own
+            inside = lines.index("---", 2) + 1
+            given = yaml.safe_load("\n".join(lines[2 : inside - 1])) or {}
+            options = {name: json.dumps(value) for name, value in given.items()}
         while found := OPTION.fullmatch(lines[inside]):
             options[found[1]] = found[2].strip()
             inside += 1

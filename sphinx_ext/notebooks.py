@@ -5,7 +5,6 @@ that also has the package, the tables and the list of what to install. Where the
 repository is known, a page offers Binder too.
 """
 
-import re
 import zipfile
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from markupsafe import Markup
 from sphinx.util import logging
 
 from . import made_from
-from .chapters import NotebookError
+from .chapters import Chapter, NotebookError
 from .maker import FOLDER, KIT, Book, notebook
 from .rendering import render
 
@@ -25,8 +24,7 @@ NOT_NEEDED = (
     "jupyter-book", "sphinxcontrib-bibtex", "beautifulsoup4", "filelock",
 )  # fmt: skip
 
-CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.DOTALL | re.MULTILINE)
-HIDDEN = ":tags: [hide-input]"
+HIDING = {"hide-input", "hide-cell", "remove-input", "remove-cell"}  # tags that hide the code
 
 
 def setup(app):
@@ -49,8 +47,7 @@ def offer_notebook(app, doctree, docname):
 
 def runs_first(app, docname: str) -> bool:
     """Tell whether a chapter is a notebook whose code is for reading."""
-    path = Path(app.env.doc2path(docname))
-    return is_notebook(path) and shows_code(path.read_text("utf8"))
+    return shows_code(Path(app.env.doc2path(docname)))
 
 
 def links(app, docname: str) -> dict[str, str]:
@@ -112,12 +109,22 @@ def ship(app, exception):
 
 def is_notebook(path: Path) -> bool:
     """Tell whether a chapter has code."""
-    return path.suffix == ".md" and CELL.search(path.read_text("utf8")) is not None
+    return bool(cells_of(path))
 
 
-def shows_code(text: str) -> bool:
+def shows_code(path: Path) -> bool:
     """Tell whether the code of a chapter is for reading, and not only behind its figures."""
-    return any(HIDDEN not in cell for cell in CELL.findall(text))
+    return any(not HIDING & set(cell.get("tags", ())) for cell in cells_of(path))
+
+
+def cells_of(path: Path) -> list[dict]:
+    """Return the metadata of each cell of a chapter; what no notebook can show is told later."""
+    if path.suffix != ".md":
+        return []
+    try:
+        return Chapter(path, path.read_text("utf8")).code_cells()
+    except NotebookError:
+        return []
 
 
 def write_kit(root: Path, folder: Path, title: str) -> None:

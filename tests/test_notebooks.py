@@ -15,6 +15,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from sphinx_ext import maker
 from sphinx_ext.chapters import Chapter, NotebookError
 from sphinx_ext.in_words import SOURCES
+from sphinx_ext.notebooks import is_notebook, shows_code
 from tests import reading
 from tests.conftest import ROOT
 from widgets import tables
@@ -330,3 +331,26 @@ def test_two_citations_of_one_speaker_with_nothing_between_share_a_number():
     text = made(f"One {cite}. Two {other}. No more. Three {cite}.")[0].source
     assert re.sub(r"\(#[^)]*\)|</?sup>", "", text) == "One. Two.[1] No more. Three.[1]"
     assert '"King’s Fund long read, 2018: because they offer the best hope … have evolved' in text
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        ("", True),
+        (":tags: [hide-output]\n", True),
+        (":tags: [hide-input]\n", False),
+        (":tags: [raises-exception, hide-input]\n", False),
+        (':tags: ["remove-cell"]\n', False),
+        ("---\ntags: [hide-cell]\n---\n", False),
+        ("---\ntags:\n  - hide-input\n---\n", False),
+        (":tags: []\n# :tags: [hide-input]\n", True),
+    ],
+)
+def test_whether_code_is_for_reading_is_read_from_the_tags_of_its_cell(tmp_path, options, shown):
+    path = tmp_path / "chapter.md"
+    path.write_text(f"---\nkernelspec:\n---\n\n# Title\n\n```{{code-cell}}\n{options}1 + 1\n```\n")
+    assert is_notebook(path)
+    assert shows_code(path) is shown
+    [_, cell] = Chapter(path, path.read_text("utf8")).cells()
+    assert cell.source.endswith("1 + 1")
+    assert "---" not in cell.source

@@ -63,9 +63,16 @@ def test_a_number_says_who_says_what_and_leads_to_the_notes_and_a_link_to_the_ne
     assert jupyterlab.take_complaints() == []
 
 
-def test_running_a_notebook_finds_the_package_and_writes_only_beside_it(jupyterlab):
+def test_running_a_notebook_writes_only_beside_it_and_its_figure_is_there_when_opened_again(
+    jupyterlab,
+):
     before = {path.name for path in jupyterlab.root.iterdir()}
     jupyterlab.replay("notebooks/timeline.ipynb")
     jupyterlab.do("docmanager:save")
     assert jupyterlab.python(value="__import__('os').getcwd()").endswith("/notebooks")
     assert {path.name for path in jupyterlab.root.iterdir()} == before
+    # Opened again, with a new kernel that knows of no figure, it shows the one that was saved.
+    jupyterlab.open("notebooks/words.ipynb")
+    jupyterlab.open("notebooks/timeline.ipynb")
+    expect(jupyterlab.page.locator("figure.explorer")).to_have_attribute("data-ready", "")
+    jupyterlab.path = "timeline, not run"
