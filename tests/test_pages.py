@@ -183,3 +183,21 @@ def test_a_sitemap_says_when_each_page_was_last_checked(tmp_path):
         f"{BASE}book/table.html": "2026-11-22",
         f"{BASE}data/names.html": "2026-11-22",
     }
+
+
+def test_where_storage_is_forbidden_all_else_goes_on(new_page, site):
+    page = new_page(base_url=site, viewport={"width": 1300, "height": 900})
+    inside = f"{site}/book/timeline.html"
+    host = f'<iframe sandbox="allow-scripts" width="1280" height="880" src="{inside}"></iframe>'
+    page.route("**/host.html", lambda route: route.fulfill(body=host, content_type="text/html"))
+    page.goto("/host.html")
+    frame = page.frame(url=inside)
+    forbidden = "(() => { try { return !localStorage } catch { return true } })()"
+    assert frame.evaluate(forbidden)
+    frame.locator("#colours").select_option("dark")
+    assert frame.evaluate("document.documentElement.dataset.theme") == "dark"
+    frame.locator("[data-keep]").first.click()
+    expect(frame.locator("#kept")).to_be_visible()
+    frame.locator(".bd-search a").press("Control+k")
+    frame.locator("#search-asked").fill("Salford")
+    expect(frame.locator("#search-options a").first).to_be_visible()

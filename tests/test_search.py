@@ -61,6 +61,7 @@ def test_what_is_found_holds_the_words_and_what_was_done_is_said(made_up):
         "pof": ("1 result for “pof”.", ["Pool of ferrets"]),
         "q7z": ("1 result for “q7z”.", ["Quokkaham"]),
         "ulm": ("1 result for “ulm”.", ["Upper, Lower and Mid Zembla"]),
+        "U.L.M.Z.": ("1 result for “U.L.M.Z.”.", ["Upper, Lower and Mid Zembla"]),
         "what is a burrow": ("1 result for “what is a burrow”.", ["Weasels"]),
         # A word that only begins as others do is not found.
         "weaselcastle": ("Nothing was found for “weaselcastle”.", []),

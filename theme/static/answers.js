@@ -19,10 +19,11 @@ const answers = (() => {
 
   // Words ------------------------------------------------------------------------------------
 
-  /** A text in small letters, without accents and apostrophes, and several "ICSs" as one "ics". */
+  /** A text in small letters, without accents and apostrophes; "ICSs" and "I.C.S." are an "ics". */
   const plain = (text) => {
     const bare = /^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFD").replace(/[\p{M}’]/gu, "");
-    return bare.replace(/([A-Z]{2})s\b|'/g, "$1").toLowerCase();
+    const joined = bare.replace(/\b\p{L}(\.\p{L})+\b\.?/gu, (letters) => letters.replaceAll(".", ""));
+    return joined.replace(/([A-Z]{2})s\b|'/g, "$1").toLowerCase();
   };
   const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
