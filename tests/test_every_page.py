@@ -8,7 +8,9 @@ SMALL = """() => [...document.querySelectorAll(
   ".header-links > *, .bd-sidebar-primary :is(a, input, select, button), .copy"
 )].filter((element) => element.checkVisibility()).filter((element) => {
   const { width, height } = element.getBoundingClientRect();
-  return width < 23.9 || height < 23.9;
+  // Below 16 px a phone of Apple's enlarges the page when the field is reached.
+  const field = element.matches("input, select") && parseFloat(getComputedStyle(element).fontSize);
+  return width < 23.9 || height < 23.9 || (field && field < 16);
 }).map((element) => element.outerHTML.slice(0, 120))"""
 MOVES = """() => [...document.querySelectorAll("*")].map((element) => {
   const style = getComputedStyle(element);

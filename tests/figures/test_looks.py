@@ -121,6 +121,12 @@ def test_every_control_is_large_enough(figure, width):
     assert figure.page.evaluate(LARGE) == []
 
 
+def test_a_phone_enlarges_no_page_when_a_field_is_reached(figure):
+    fields = figure.locator("select, input:not([type=radio], [type=checkbox], [type=range])")
+    sizes = fields.evaluate_all("all => all.map((el) => parseFloat(getComputedStyle(el).fontSize))")
+    assert [size for size in sizes if size < 16] == []  # which a phone of Apple's enlarges
+
+
 def test_a_page_with_a_figure_fits_a_phone(figure):
     figure.page.set_viewport_size({"width": 320, "height": 640})
     figure.page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
