@@ -46,6 +46,24 @@ class NotebookError(Exception):
     """What stands in a chapter that no notebook can show: the file, the line, and what it is."""
 
 
+def text_of(path: Path) -> str:
+    """Return what a chapter or a setting holds.
+
+    Raises
+    ------
+    NotebookError
+        If it is not there, or was not saved as UTF-8.
+    """
+    try:
+        return path.read_text("utf8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        words = "this is no UTF-8: save the file again as UTF-8"
+        raise NotebookError(f"{path.parent.name}/{path.name}:{line}: {words}") from None
+    except OSError as error:
+        raise NotebookError(f"{path.parent.name}/{path.name}: {error.strerror}") from None
+
+
 @dataclass(frozen=True)
 class Directive:
     """A directive as a chapter has it."""
@@ -134,7 +152,10 @@ class Chapter:
 
     def metadata(self, cell: Directive) -> dict:
         """Return the metadata of a cell with code: its tags, and whether its code is folded."""
-        options = {key: yaml.safe_load(value) for key, value in cell.options.items()}
+        try:
+            options = {key: yaml.safe_load(value) for key, value in cell.options.items()}
+        except yaml.YAMLError:
+            raise self.wrong(cell.line, "the options of this cell are no YAML") from None
         return {"metadata": options}
 
     # Reading ---------------------------------------------------------------------------------
@@ -246,7 +267,7 @@ def attachment(path: Path) -> dict[str, str]:
 
 def heading_of(chapter: Path, anchor: str) -> str:
     """Return the address that JupyterLab gives the heading that has an address on a page, or ""."""
-    for _, words in HEADING.findall(chapter.read_text("utf8")):
+    for _, words in HEADING.findall(text_of(chapter)):
         title = plain(words)
         if re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") == anchor:
             return quote(title.replace(" ", "-"))

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import nbformat
+from nbclient.exceptions import DeadKernelError
 from sphinx.util import logging
 
 from widgets.problems import Problem, lines_of, quoted
@@ -41,6 +42,15 @@ def tell(app, doctree):
         page = Page(path, path.read_text("utf8"), Book(path.parent))
         problem = failure(page, nbformat.read(kept, as_version=4), ran["error"] or "no answer")
         logger.warning("\n".join(lines_of([problem])))
+
+
+def ended_its_kernel(app, exception: Exception | None) -> str:
+    """Return what to say of a chapter with a cell that ended Python itself, or "" for no such."""
+    name = app.env and app.env.temp_data.get("docname")
+    if not (name and isinstance(exception, DeadKernelError)):
+        return ""
+    found = "a cell that ended Python itself"
+    return str(Problem(f"{name}.md", None, None, found, "cells that run", "cell-runs"))
 
 
 def failure(page: Page, notebook: nbformat.NotebookNode, error: str) -> Problem:

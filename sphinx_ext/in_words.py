@@ -39,7 +39,7 @@ def outside_code(pattern: str, replace: Callable, text: str) -> str:
 def plain(text: str) -> str:
     """Return text with its roles put in, but for citations, and what only MyST knows made plain."""
     text = outside_code(ROLE, lambda found: role(found["role"], found["words"]), text)
-    text = outside_code(r"^\([\w-]+\)=\n", lambda _: "", text)
+    text = outside_code(r"^(?:\([\w-]+\)=\n|%[^\n]*(?:\n|\Z))", lambda _: "", text)  # and comments
     text = outside_code(r"^(?P<foot>\[\^\w+\]):|\[\^(?P<note>\w+)\]", footnote, text)
     return outside_code(r"^(?P<term>[^\n:][^\n]*)\n+: +(?P<means>[^\n]+)", defined, text)
 

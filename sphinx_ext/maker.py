@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from .chapters import Chapter
+from .chapters import Chapter, NotebookError, text_of
 from .rendering import render
 
 FOLDER = "notebooks"  # in the repository and in the site
@@ -34,11 +34,12 @@ class Book:
     @classmethod
     def of(cls, root: Path) -> "Book":
         """Return the book of a repository."""
-        config = yaml.safe_load((root / "_config.yml").read_text("utf8"))
+        config = settings_of(root / "_config.yml")
         repository, launch = config.get("repository") or {}, config.get("launch_buttons") or {}
         address = (repository.get("url") or "").strip().rstrip("/").removesuffix(".git")
         branch = repository.get("branch") or "HEAD"
-        return cls(root, config["title"], address, branch, launch.get("binderhub_url") or "")
+        title = config.get("title") or "This book"
+        return cls(root, title, address, branch, launch.get("binderhub_url") or "")
 
     def binder(self, name: str) -> str:
         """Return the address that opens a chapter on Binder, or "" while none is known."""
@@ -52,6 +53,22 @@ class Book:
     def chapters(self) -> list[Path]:
         """Return the chapters."""
         return sorted((self.root / "book").glob("*.md"))
+
+
+def settings_of(path: Path) -> dict:
+    """Return the settings of a file, of which `make check` says more.
+
+    Raises
+    ------
+    NotebookError
+        If they cannot be read.
+    """
+    try:
+        return yaml.safe_load(text_of(path)) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise NotebookError(f"{path.name}{line}: this is no YAML; see `make check`") from None
 
 
 def notebook(book: Book, path: Path) -> str:
@@ -70,7 +87,7 @@ def notebook(book: Book, path: Path) -> str:
         kit=f"{KIT}.zip",
     )
     cells = [nbformat.v4.new_markdown_cell(how.strip())]
-    cells += Chapter(path, path.read_text("utf8")).cells()
+    cells += Chapter(path, text_of(path)).cells()
     for place, cell in enumerate(cells):
         cell.id = f"cell-{place}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -4,7 +4,7 @@ Jupyter Book reads both before any extension, and ends in a traceback over what 
 ``make book`` and ``make check`` ask here first. A build of its own asks too, for what it can reach.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import jsonschema
@@ -23,7 +23,7 @@ TEXT = {"type": "string", "description": "text, in quotation marks if it is a nu
 YES_OR_NO = {"type": "boolean", "description": "true or false"}
 NAMES = {
     "type": "array",
-    "items": {"type": "string"},
+    "items": {"type": "string", "description": "a name"},
     "description": "names in brackets, as in [a, b]",
 }
 
@@ -132,10 +132,18 @@ TOC_SCHEMA = of(
 }  # fmt: skip
 
 
-def problems(root: Path) -> Iterator[Problem]:
-    """Yield what is wrong in the settings and the contents of a book, in their order."""
+def problems(root: Path, known: Iterable[str] = ()) -> Iterator[Problem]:
+    """Yield what is wrong in the settings and the contents of a book, in their order.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+    known : iterable of str
+        The settings that Sphinx and its extensions have, as a build knows them.
+    """
     config = yield from checked(root / CONFIG, CONFIG_SCHEMA, "setting")
     if config:
+        yield from unknown(config, list(known))
         yield from favicon(root, config)
         yield from moved(root, config)
     toc = yield from checked(root / TOC, TOC_SCHEMA, "contents")
@@ -194,6 +202,15 @@ def as_typed(value: object) -> str:
     if isinstance(value, dict | list):
         return "a list" if isinstance(value, list) else "names and values"
     return quoted("" if value is None else str(value))
+
+
+def unknown(config: Entry, known: list[str]) -> Iterator[Problem]:
+    """Find settings of Sphinx that nothing has, where it is known what there is."""
+    for name, entry in config.at(["sphinx", "config"]).inside.items():
+        if known and name not in known:
+            found = f"the setting {quoted(f'sphinx.config.{name}')}"
+            expected = f"one of Sphinx or of an extension{nearest(str(name), known)}"
+            yield Problem(CONFIG, entry.line, None, found, expected, "setting")
 
 
 def favicon(root: Path, config: Entry) -> Iterator[Problem]:

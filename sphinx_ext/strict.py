@@ -21,7 +21,7 @@ from widgets.core.messages import WordsError
 from widgets.core.scripts import ScriptError
 from widgets.problems import Problem, lines_of
 
-from . import moved, settings, slips
+from . import failures, moved, settings, slips
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,8 @@ def check(app, config):
     `make check` says the same, and more that harms no page.
     """
     root = Path(app.srcdir)
-    found = [*settings.problems(root), *in_tables(), *slips.problems(root)]
+    known = [*config.values, "extensions"]  # which Sphinx has taken already
+    found = [*settings.problems(root, known), *in_tables(), *slips.problems(root)]
     lines = [*lines_of(found), *in_topics()]
     if lines:
         stop("\n".join(lines))
@@ -127,6 +128,8 @@ def publish(app, exception):
         return
     if exception or app._warncount:
         forget(app)
+        if ended := failures.ended_its_kernel(app, exception):
+            stop(ended)
         if not isinstance(exception, SphinxError | None):
             logger.error(f"{type(exception).__name__}: {exception}")
         logger.info("The site is as it was before this build.")

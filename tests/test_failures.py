@@ -1,11 +1,13 @@
 """An error in a cell is told in one line, with the line of the chapter that called what failed."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
+from nbclient.exceptions import DeadKernelError
 
-from sphinx_ext.failures import failure
+from sphinx_ext.failures import ended_its_kernel, failure
 from sphinx_ext.slips import Book, Page
 
 TEXT = """---
@@ -88,3 +90,12 @@ def test_a_cell_that_never_ends_is_told_by_its_first_line():
     problem = failure(PAGE, ran([], None), "CellTimeoutError")
     assert problem.row == CALLED - 2
     assert problem.value == 'CellTimeoutError in a cell, at "x = 1"'
+
+
+def test_a_cell_that_ends_python_is_told_by_its_chapter():
+    app = SimpleNamespace(env=SimpleNamespace(temp_data={"docname": "book/chapter"}))
+    assert ended_its_kernel(app, DeadKernelError("Kernel died")) == (
+        "book/chapter.md: found a cell that ended Python itself; expected cells that run. "
+        "See RULES.md#cell-runs"
+    )
+    assert ended_its_kernel(app, ValueError()) == ended_its_kernel(app, None) == ""

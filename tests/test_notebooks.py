@@ -260,6 +260,7 @@ KEY = "kings-fund-2018"
         (f"{{cite:p}}`{KEY}x`", f'book/chapter.md:7: cite:p: "{KEY}x" is not in data/sources.csv'),
         ("{passage}`no | words`", 'book/chapter.md:7: passage: "no" is not in data/sources.csv'),
         ("```{image} no.svg\n```", 'book/chapter.md:7: there is no file "no.svg" here'),
+        ("```{code-cell}\n:tags: [hide\n```", 'book/chapter.md:7: the options of this cell are no'),
         (":::{life} Title\n:of: icx\n:::", 'book/chapter.md:7: life: "icx" is not'),
     ],
 )  # fmt: skip
@@ -268,6 +269,31 @@ def test_what_no_notebook_can_show_is_one_error_with_its_file_and_line(text, sai
         made(HEAD + text)
     assert str(error.value).startswith(said)
     assert "\n" not in str(error.value).removesuffix(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "book/chapter.md",
+            "# Title\n\nThe Trust’s plan".encode("cp1252"),
+            "book/chapter.md:3: this",
+        ),
+        (
+            "_config.yml",
+            b"title: x\n\tauthor: y",
+            "_config.yml:2: this is no YAML; see `make check`",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_error(tmp_path, name, content, said):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "_config.yml").write_text("title: A book\n", "utf8")
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(NotebookError) as error:
+        maker.write(tmp_path)
+    assert str(error.value).startswith(said)
+    assert not (tmp_path / "notebooks").exists()
 
 
 def test_the_command_says_it_in_one_line(repository):
@@ -280,6 +306,10 @@ def test_the_command_says_it_in_one_line(repository):
     line = text.count("\n") + 2
     assert done.stderr.startswith(f'book/data.md:{line}: a notebook cannot show the role "unknown"')
     assert done.stderr.count("\n") == 1
+
+
+def test_a_comment_of_an_editor_is_in_no_notebook():
+    assert made("% to do\n\nSo 10 % of all.\n\n% more")[0].source == "So 10 % of all."
 
 
 def test_what_stands_in_code_is_left_alone():

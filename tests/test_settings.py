@@ -78,6 +78,7 @@ SETTINGS = {
         "[colon_fence, deflist, smartquotes]", "[deflist]",
         "parse.myst_enable_extensions: a list; expected a list with colon_fence in it",
     ),
+    "a mapping among names": (", data, widgets", ", {data: x}, widgets", "values; expected a name"),
     "a picture that is not there": (ICON, "theme/gone.svg", 'html.favicon: "theme/gone.svg"'),
     "pages that no reader can reach": (
         "only_build_toc_files: true", "only_build_toc_files: false", 'toc_files: "False"',
@@ -97,6 +98,15 @@ def test_a_setting_that_is_wrong_is_told_with_its_line(found, old, new, words):
     below = words.startswith("a name that stood")
     assert (problem.file, problem.row) == ("_config.yml", line_of(CONFIG, old) + below)
     assert words in str(problem)
+
+
+def test_a_setting_that_sphinx_does_not_have_is_told_by_a_build(found, root):
+    found(config=CONFIG.replace("language:", "langauge:"))
+    names = [*yaml_lines.read(CONFIG).at(["sphinx", "config"]).inside]
+    [problem] = settings.problems(root, known=names)
+    assert problem.row == line_of(CONFIG, "language:")
+    assert str(problem.value) == 'the setting "sphinx.config.langauge"'
+    assert 'nearest: "language"' in problem.expected
 
 
 def test_settings_that_are_missing_are_told(found):

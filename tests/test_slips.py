@@ -1,5 +1,6 @@
 """Slips of a chapter are told with their line, before any cell runs; no test here builds a page."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -30,6 +31,7 @@ ARTICLE = "kings-fund-2018"
 PASSAGE = f"{{passage}}`{ARTICLE} | words of the passage`"
 
 
+@functools.cache
 def found(text, name="chapter.md", folder=Path("nowhere"), **others):
     """Return what is wrong in a chapter that stands in no file, nor the chapters beside it."""
     book = Book(folder)
@@ -58,6 +60,16 @@ BODIES = {
     ),
     "a cell that is not closed": ("```{code-cell}\n1 + 1\n", 0, 'no end of "```{code-cell}"'),
     "an end of nothing": ("Words.\n\n:::\n", 2, 'a line ":::" that closes nothing'),
+    "a block of other signs": ("~~~python\n1\n~~~\n", 0, "signs ` in place of ~"),
+    "a cell of four signs": ("````{code-cell}\n1\n````\n", 0, "between lines of three `"),
+    "a line that parts cells": ("Words.\n\n+++\n\nMore.", 2, 'found "+++"; expected nothing'),
+    "options that only a page reads": (
+        ":::{dropdown} Why?\n---\nopen:\n---\nWords.\n:::\n", 1, 'options as "---"',
+    ),
+    "options that are set in": (
+        "```{code-cell}\n  :tags: [hide-input]\n1 + 1\n```\n", 1, 'options as "  :tags',
+    ),
+    "a line that is lost": ("So 10\n% of all.", 1, 'found "% of all.", a comment right below'),
     "a box without braces": (
         ":::dropdown Why?\nWords.\n:::\n",
         0, 'found ":::dropdown Why?"; expected ":::{dropdown} Why?"',
@@ -157,10 +169,18 @@ BODIES = {
     "a footnote that is not there": ("Words[^one].", 0, '"[^one]"'),
     "a second title": ("Words.\n\n# Another\n", 2, "a second title; expected one title, which st"),
     "a level left out": ("### Deep\n", 0, "a heading of level 3 below one of level 1"),
+    "a heading without words": ("##\n\nWords.", 0, "a heading without words"),
     "a rule below words": ("Words.\n---\n\nMore.", 1, 'a line of - below "Words."'),
     "a tab for a list": ("\t- One\n\t- Two\n", 0, 'a tab before "- One"'),
     "a paragraph that is set in": ("    Words.\n", 0, 'four spaces or more before "Words."'),
     "what is to be put in": ("The year is {{ year }}.", 0, '"{{ year }}"'),
+    "a formula between dollars": ("Let $a^2$ be.", 0, "a formula as {math}`a^2`"),
+    "a formula that begins": ("Let\n\\begin{align}a\\end{align}", 1, "a formula as {math}"),
+    "a heading without its space": ("##A part", 0, "a heading with a space behind its #"),
+    "an item without its space": ("Words:\n-one", 1, 'found "-one"; expected an item'),
+    "an item of another program": ("• one", 0, "an item that begins with `- `"),
+    "a table without its second line": ("| a | b |\n| c | d |", 0, "a line such as |---|---| be"),
+    "a row that is too long": ("| a | b |\n|---|---|\n| c | d |\n| c | d | e |", 3, "a row of 3"),
     "a backquote alone": ("The `code is open.", 0, '"`code is open."'),
     "bold words that do not end": ("The **bold words.", 0, '"**bold words."'),
     "a sign that nobody sees": ("Words and\nwo\u200brds.", 1, "the invisible sign U+200B"),
@@ -194,6 +214,11 @@ BODIES = {
     "a script": ("Words.\n\n<div>\n<script>1</script>\n</div>", 3, "<script>"),
     "a style": ('A <span style="color: red">red</span> word.', 0, "style= in <span>"),
     "a handler": ('A <span onclick="x()">red</span> word.', 0, "onclick= in <span>"),
+    "a picture of HTML": ('A <img src="a.svg" alt="A"> here.', 0, "![words](file.svg)"),
+    "a link of HTML to a chapter": ('A <a href="index.md">b</a>.', 0, "[words](chapter.md)"),
+    "an element that is not closed": ("<details>\n<summary>A</summary>\n\nB\n", 0, "</details>"),
+    "an element in another": ("A <b>bold <i>word</b>.", 0, "no end of <i>"),
+    "an end of no element": ("Words\nA word</b>.", 1, "</b> of no element"),
     "a link of HTML that runs a script": ('A <a href="javascript:x">b</a>.', 0, "href="),
 }  # fmt: skip
 
@@ -286,6 +311,15 @@ def test_an_article_is_cited_as_a_whole_for_what_no_passage_of_it_tells():
     assert only(FRONT + whole.replace("\u0020comments ", "\n\n")).rule == "citation"
 
 
+def test_signs_that_are_meant_as_they_stand_are_let_be():
+    body = (
+        "% To do.\n% Another.\n\nIt cost $5 and not $6, at -5 degrees, in C#; 3 * 4 * 5 a_b_c.\n"
+        "A <b>bold</b> <br> word<sup>1</sup>, `{{ x }}`, `$a$` and `people`.\n\n"
+        "<div class='a'>\n\nWords.\n\n</div>\n\n| a |\n|---|\n| b \\| c |\n"
+    )
+    assert list(map(str, found(FRONT + body))) == []
+
+
 def test_words_before_code_are_no_role():
     assert found(f"{FRONT}The figure `x`, its count `y`, and `people`.") == []
 
@@ -330,6 +364,7 @@ BOUNDED = settings(
 @BOUNDED
 @given(st.lists(st.sampled_from(SCRAPS) | st.text(max_size=8), max_size=8).map("".join))
 def test_no_text_ends_in_a_traceback(text):
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as a file is read
     for problem in found(text):
         assert problem.message
         assert 1 <= problem.row <= text.count("\n") + 2

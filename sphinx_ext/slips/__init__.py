@@ -11,12 +11,14 @@ from pathlib import Path
 from widgets.problems import Problem
 
 from .beginning import front_matter, named, unreadable, unseen_signs
-from .blocks import directives, fences, headings, indented
+from .blocks import directives, fences, headings, indented, rows, signs_of_myst
+from .html import elements
 from .page import Book, Page
 from .words import in_lines, whole_articles
 
 RULES: list[Callable[[Page], Iterator[Problem]]] = [
-    unseen_signs, front_matter, headings, indented, fences, directives, in_lines, whole_articles,
+    unseen_signs, front_matter, headings, indented, fences, rows, signs_of_myst, directives,
+    in_lines, elements, whole_articles,
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from widgets.problems import Problem, nearest, quoted
 
+from ..settings import is_file
 from .page import Page
 
 SCHEMES = {"http", "https", "mailto"}
@@ -24,7 +25,7 @@ def shown(page: Page, line: int, address: str, words: object) -> Iterator[Proble
         found = f"a picture of another site, {quoted(address)}"
         fix = "put the picture beside the chapter"
         yield page.problem(line, found, "a file of this book", "picture-file", fix)
-    elif not address or not (page.path.parent / unquote(address)).is_file():
+    elif not address or not is_file(page.path.parent / unquote(address)):
         found = f"no file {quoted(address)}"
         yield page.problem(line, found, "a file beside the chapter", "picture-file")
     if not str(words or "").strip():
@@ -43,7 +44,7 @@ def link_to(page: Page, line: int, href: str) -> Iterator[Problem]:
     name, anchor = unquote(parts.path), unquote(parts.fragment)
     aim = page.book.page(name) if name else page
     if aim is None or (name and not name.endswith(".md")):
-        if not (page.path.parent / name).is_file():
+        if not is_file(page.path.parent / name):
             near = nearest(name, [each.name for each in page.book.folder.glob("*.md")])
             expected = f"a file beside the chapter{near}"
             yield page.problem(line, f"a link to {quoted(href)}", expected, "link")

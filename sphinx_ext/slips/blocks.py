@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from docutils.utils.math import latex2mathml
+from markdown_it.rules_block.table import escapedSplit
 
 from widgets.problems import Problem, nearest, quoted
 
@@ -27,6 +28,9 @@ def headings(page: Page) -> Iterator[Problem]:
     for each in titles[1:]:
         expected = f"one title, which stands in line {titles[0].line}"
         yield page.problem(each.line, "a second title", expected, "one-title", "write `## `")
+    for start, words in zip(page.blocks, page.blocks[1:], strict=False):
+        if start.token.type == "heading_open" and not words.token.content.strip():
+            yield page.problem(start.line, "a heading without words", "words behind #", "heading")
     last = 1
     for each in found:
         if each.token.markup in ("-", "="):
@@ -50,6 +54,27 @@ def indented(page: Page) -> Iterator[Problem]:
             yield page.problem(each.line, found, "text that is not set in", "indented-text", fix)
 
 
+def rows(page: Page) -> Iterator[Problem]:
+    """Find tables that are none, and rows with more cells than the first, which no page shows."""
+    across = 0
+    for each in page.blocks:
+        if each.token.type == "thead_open":
+            across = cells_of(each.lines[0])
+        elif each.token.type == "tr_open" and across and cells_of(each.lines[0]) > across:
+            found = f"a row of {cells_of(each.lines[0])} cells"
+            fix = "write a stroke that is part of a cell as \\|"
+            yield page.problem(each.line, found, f"{across}, as in the first row", "table", fix)
+        elif each.token.type == "inline" and each.token.content.startswith("|"):
+            found = f"the row {quoted(each.lines[0].strip())} without a table"
+            expected = "a line such as |---|---| below it, with as many cells"
+            yield page.problem(each.line, found, expected, "table")
+
+
+def cells_of(line: str) -> int:
+    """Return how many cells a row of a table has."""
+    return len(escapedSplit(line.strip(" >").removeprefix("|").removesuffix("|")))
+
+
 def fences(page: Page) -> Iterator[Problem]:
     """Find boxes and blocks that are not closed, or are not what they were meant to be."""
     for each in page.blocks:
@@ -58,15 +83,35 @@ def fences(page: Page) -> Iterator[Problem]:
         first, _, rest = each.token.info.strip().partition(" ")
         opening = f"{each.token.markup}{each.token.info}".strip()
         if not each.is_closed:
-            found, fix = f"no end of {quoted(opening)}", ""
-            if not first and each.token.type == "colon_fence":
-                found = f"a line {quoted(opening)} that closes nothing"
-                fix = "remove it, or give the line that opens as many colons"
-            expected = f"a line {each.token.markup} below it"
-            yield page.problem(each.line, found, expected, "closed-box", fix)
+            yield not_closed(page, each, opening)
+        elif opening.startswith("~"):
+            yield page.problem(each.line, quoted(opening), "signs ` in place of ~", "closed-box")
         elif each.directive is None and bare(first) in KNOWN and misspelt(each, first):
             meant = f"{each.token.markup}{{{bare(first)}}} {rest}".strip()
             yield page.problem(each.line, quoted(opening), quoted(meant), "directive")
+
+
+def signs_of_myst(page: Page) -> Iterator[Problem]:
+    """Find lines that only MyST takes for signs, and that an editor may have meant as text."""
+    lines = ["", *page.text.split("\n")]
+    for each in page.blocks:
+        above = lines[min(each.line, len(lines)) - 1].strip()
+        if each.token.type == "myst_block_break":
+            yield page.problem(each.line, '"+++"', "nothing, as no page needs it", "left-over")
+        elif each.token.type == "myst_line_comment" and above and not above.startswith("%"):
+            found = f"{quoted(each.lines[0].strip())}, a comment right below words"
+            fix = "put an empty line between them, or write \\% if readers should see it"
+            yield page.problem(each.line, found, "a comment that stands alone", "left-over", fix)
+
+
+def not_closed(page: Page, block: Block, opening: str) -> Problem:
+    """Return that a fence has no second line, or is the second line of none."""
+    found, fix = f"no end of {quoted(opening)}", ""
+    if opening == block.token.markup and opening[0] == ":":
+        found = f"a line {quoted(opening)} that closes nothing"
+        fix = "remove it, or give the line that opens as many colons"
+    expected = f"a line {block.token.markup} below it"
+    return page.problem(block.line, found, expected, "closed-box", fix)
 
 
 def bare(name: str) -> str:
@@ -97,12 +142,17 @@ def directives(page: Page) -> Iterator[Problem]:
             expected = "one that begins at the edge, which a notebook can show"
             yield page.problem(each.line, found, expected, "directive")
         else:
+            if OTHERWISE.match(each.lines[1] if each.lines[1:] else ""):
+                found = f"options as {quoted(each.lines[1])}"
+                expected = "`:name: value` from the edge, which a notebook reads too"
+                yield page.problem(each.line + 1, found, expected, "directive-option")
             for words in each.directive.wrong:
                 yield page.problem(each.line, *not_taken(name, words), "directive-option")
             if check := CHECKS.get(name):
                 yield from check(page, each, each.directive)
 
 
+OTHERWISE = re.compile(r"---|[ \t]+:[\w-]+:")  # how MyST reads options besides
 UNKNOWN = re.compile(r"Unknown option keys: (\[.*?\]) \(allowed: (\[.*\])\)")
 
 

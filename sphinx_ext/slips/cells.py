@@ -23,26 +23,39 @@ LANGUAGES = {"", "python", "python3", "ipython3"}
 
 def cell(page: Page, block: Block, directive: Directive) -> Iterator[Problem]:
     """Find a cell that would not run, or would be shown otherwise than meant."""
+    wrong = [*misplaced(block, directive), *options_of(directive), *tags_of(directive)]
+    for found, expected in wrong:
+        yield page.problem(block.line, found, expected, "cell-options")
+    yield from python(page, directive)
+
+
+def misplaced(block: Block, directive: Directive) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the first line of a cell, and what was expected."""
     if block.within:
-        found = f'a cell in "{block.within[-1]}"'
-        yield page.problem(block.line, found, "a cell that stands alone", "cell-options")
+        yield f'a cell in "{block.within[-1]}"', "a cell that stands alone"
+    if block.token.markup != "```":
+        yield quoted(block.lines[0].strip()), "a cell between lines of three `"
     if directive.title not in LANGUAGES:
-        found = f"a cell in {quoted(directive.title)}"
-        yield page.problem(block.line, found, "a cell in ipython3", "cell-options")
+        yield f"a cell in {quoted(directive.title)}", "a cell in ipython3"
+
+
+def options_of(directive: Directive) -> Iterator[tuple[str, str]]:
+    """Yield the options that no cell has, and what was expected."""
+    known = CLASSES[CELL].option_spec
     for name in map(str, directive.options):
-        if name not in CLASSES[CELL].option_spec:
-            known = f":tags:, with tags in brackets{nearest(name, CLASSES[CELL].option_spec)}"
-            yield page.problem(block.line, f"the option :{name}:", known, "cell-options")
+        if name not in known:
+            yield f"the option :{name}:", f":tags:, with tags in brackets{nearest(name, known)}"
+
+
+def tags_of(directive: Directive) -> Iterator[tuple[str, str]]:
+    """Yield the tags that nothing knows, and what was expected."""
     tags = directive.options.get("tags", [])
     if not isinstance(tags, list):
-        found = f":tags: {as_typed(tags)}"
-        yield page.problem(block.line, found, "brackets, as in [hide-input]", "cell-options")
-        tags = []
+        yield f":tags: {as_typed(tags)}", "brackets, as in [hide-input]"
+        return
     for tag in map(as_typed, tags):
         if tag not in TAGS:
-            known = f"one of {', '.join(sorted(TAGS))}{nearest(tag, TAGS)}"
-            yield page.problem(block.line, f'the cell tag "{tag}"', known, "cell-options")
-    yield from python(page, directive)
+            yield f'the cell tag "{tag}"', f"one of {', '.join(sorted(TAGS))}{nearest(tag, TAGS)}"
 
 
 def python(page: Page, directive: Directive) -> Iterator[Problem]:

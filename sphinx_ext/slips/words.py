@@ -12,7 +12,6 @@ from ..source import Piece, pieces
 from ..voices import sources
 from .addresses import link_to, shown
 from .blocks import bare, parted, readable_formula
-from .html import stopped
 from .page import Page
 
 WHOLE = ("cite", "cite:p")
@@ -22,12 +21,8 @@ WORDS_OF_A_PASSAGE = range(3, 9)
 
 
 def in_lines(page: Page) -> Iterator[Problem]:
-    """Find what is wrong in running text: roles, links, pictures, HTML, and what is left over."""
+    """Find what is wrong in running text: roles, links, pictures, and what is left over."""
     for block in page.blocks:
-        if block.token.type == "html_block":
-            yield from stopped(page, block.line, block.token.content)
-        if block.token.type != "inline":
-            continue
         found = pieces(block)
         for piece, after in zip(found, [*found[1:], None], strict=False):
             if look := LOOKS.get(piece.kind):
@@ -53,7 +48,11 @@ def text(page: Page, piece: Piece, after: Piece | None) -> Iterator[Problem]:
 # What stands before code as if it were a role: a name that touches it, or one in braces.
 BEFORE_CODE = re.compile(r"(?:[A-Za-z][\w:-]*|\{[^{}]*\}?[ \t]*|[\w:-]*\}[ \t]*)$")
 # What stands in the text though it was meant to be more, and what was meant.
+FORMULA = r"\$\$|\$[^$\s](?:[^$]*[^$\s])?\$(?!\d)|\\(?:begin|end)\{\w+\*?\}"
 LEFT_OVER = [
+    (re.compile(FORMULA), "a formula as {math}`a^2`", "left-over"),
+    (re.compile(r"^#{1,6}[^#\s].*"), "a heading with a space behind its #", "left-over"),
+    (re.compile(r"^(?:-[A-Za-z]|[•·]).*"), "an item that begins with `- `", "left-over"),
     (re.compile(r"\{\{.*?(\}\}|$)"), "words: the book puts nothing in for {{ }}", "left-over"),
     (re.compile(r"\{[A-Za-z][\w:-]*\}[^\s]*"), "a role such as {people}`id`", "role"),
     (re.compile(r"\{[A-Za-z][\w:-]*\S*`\S*"), "a role such as {people}`id`", "role"),
@@ -182,17 +181,11 @@ def picture_in_line(page: Page, piece: Piece, after: Piece | None) -> Iterator[P
     yield from shown(page, piece.line, str(piece.token.attrs["src"]), piece.token.content)
 
 
-def html_in_line(page: Page, piece: Piece, after: Piece | None) -> Iterator[Problem]:
-    """Find an element that the policy of the pages stops."""
-    yield from stopped(page, piece.line, piece.token.content)
-
-
 LOOKS: dict[str, Callable[[Page, Piece, Piece | None], Iterator[Problem]]] = {
     "text": text,
     "myst_role": known_role,
     "link_open": link,
     "image": picture_in_line,
-    "html_inline": html_in_line,
 }
 ROLE_CHECKS: dict[str, Callable[[Page, int, str, str], Iterator[Problem]]] = {
     **dict.fromkeys(numbers.ROLES, number),
