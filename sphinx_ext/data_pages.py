@@ -45,6 +45,8 @@ class DataPackage(SphinxDirective):
 
 def table_pages(app):
     """Yield a page for each table, with an address for each row."""
+    if app.config.preview:
+        return
     known = sources().to_dict("index")
     for resource in package()["resources"]:
         rows = list(page_rows(resource, known))

@@ -15,11 +15,17 @@ def setup(app):
     """Make the digests a part of the configuration, which Sphinx compares with the last build."""
     app.add_config_value("book_digest", "", "env", [str])
     app.add_config_value("site_version", "", "html", [str])
+    app.add_config_value("preview", False, "", [bool])  # of a few chapters: `tools/preview.py`
     app.connect("config-inited", forget_if_changed)
 
 
 def forget_if_changed(app, config):
-    """Throw away the cached outputs when they may no longer be true."""
+    """Throw away the cached outputs when they may no longer be true.
+
+    A preview goes on from the last whole build, and names its digests.
+    """
+    if config.preview:
+        return
     root = Path(app.srcdir)
     config.book_digest = made_from.digest(root, made_from.of_outputs(root))
     config.site_version = made_from.digest(root, made_from.of_site(root))[:8]

@@ -90,7 +90,7 @@ def ship(app, exception):
 
     What no notebook can show is a warning like any other: it stops the build.
     """
-    if exception or app._warncount or app.builder.format != "html":
+    if exception or app._warncount or app.config.preview or app.builder.format != "html":
         return
     folder = Path(app.outdir, FOLDER)
     folder.mkdir(exist_ok=True)

@@ -34,7 +34,7 @@ def setup(app):
 
 def write(app, exception):
     """Write each sheet, and shorten the theme's scripts, which Sphinx has copied."""
-    if exception or app.builder.format != "html":
+    if exception or app.config.preview or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
     for name, parts in {SHEET: ORDER, **APART}.items():

@@ -1,5 +1,7 @@
 """The set-up: commands, pins, licences, and what the files say about themselves."""
 
+import functools
+import http.server
 import itertools
 import json
 import os
@@ -7,6 +9,8 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import urllib.request
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -16,7 +20,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests import browser
-from tools import serve
+from tools import preview, serve
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ["README.md", "CONTRIBUTING.md"]
@@ -301,22 +305,100 @@ def test_without_any_browser_one_sentence_says_what_to_install(monkeypatch):
 # --- make serve -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("went_well", [True, False])
-def test_serve_shows_the_last_build_that_went_well(tmp_path, monkeypatch, capsys, went_well):
-    html, site = tmp_path / "html", tmp_path / "site"
-    html.mkdir()
-    (html / "index.html").write_text("old")
-    monkeypatch.setattr(serve, "HTML", html)
-    serve.publish(site)
+class NoPreview:
+    """A preview that builds at once, and goes as it is told."""
 
+    def __init__(self, went_well=True):
+        self.went_well, self.asked = went_well, []
+
+    def build(self, wanted):
+        self.asked.append(wanted)
+        return self.went_well, "" if self.went_well else "book/a.md:3: WARNING: wrong\n"
+
+    def end(self):
+        pass
+
+
+@pytest.fixture
+def builds(tmp_path, monkeypatch):
+    """Return the builds of a book of one page, of which none takes any time."""
+    html, site, draft = (tmp_path / name for name in ("html", "site", "preview"))
+    for folder in (html, draft):
+        folder.mkdir()
+        (folder / "index.html").write_text(f"of {folder.name}")
+    (tmp_path / "old").write_text("")
+    made = serve.Builds.__new__(serve.Builds)
+    made.site, made.address, made.state = site, "http://127.0.0.1:8000/", serve.State()
+    made.digest, made.version, made.warm = "digest", "version", NoPreview()
+    made.begin = lambda: None
+    monkeypatch.setattr(serve, "HTML", html)
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.setattr(serve, "Preview", NoPreview)
+    monkeypatch.setattr(serve.preview, "SITE", draft)
+    monkeypatch.setattr(serve.preview, "BEGAN", tmp_path / "old")
+    serve.publish(site)
+    return made
+
+
+@pytest.mark.parametrize("went_well", [True, False])
+def test_serve_shows_the_last_build_that_went_well(builds, monkeypatch, capsys, went_well):
     def build():
-        (html / "index.html").write_text("new")
-        return went_well
+        (serve.HTML / "index.html").write_text("new")
+        return went_well, "book/a.md:3: WARNING: wrong\n"
 
     monkeypatch.setattr(serve, "build", build)
-    serve.refresh(site, "http://127.0.0.1:8000/")
-    assert (site / "index.html").read_text() == ("new" if went_well else "old")
+    before = builds.state.edition
+    builds.all()
+    assert (builds.site / "index.html").read_text() == ("new" if went_well else "of html")
+    assert ("book/a.md:3: WARNING: wrong" in capsys.readouterr().out) is not went_well
+    assert (b"WARNING: wrong" in builds.state.news()) is not went_well
+    assert (builds.state.edition > before) is went_well
+
+
+@pytest.mark.parametrize("went_well", [True, False])
+def test_serve_builds_a_saved_chapter_alone(builds, capsys, went_well):
+    builds.warm = warm = NoPreview(went_well)
+    chapter = serve.ROOT / "book" / "a.md"
+    builds.follow({chapter: 1}, {chapter: 2})
+    [wanted] = warm.asked
+    assert (wanted.chapters, wanted.run) == (["book/a"], False)
+    assert preview.Wanted.of(wanted.line()) == wanted
+    shown = (builds.site / "index.html").read_text()
+    assert shown == ("of preview" if went_well else "of html")
     assert ("failed" in capsys.readouterr().out) is not went_well
+
+
+def test_serve_builds_what_is_looked_at_before_all_that_a_table_may_change(builds, monkeypatch):
+    built = []
+    monkeypatch.setattr(builds, "chapters", lambda *asked: built.append(asked) or True)
+    monkeypatch.setattr(builds, "all", lambda: built.append("all"))
+    table, chapter = serve.ROOT / "data" / "a.csv", serve.ROOT / "book" / "a.md"
+    builds.follow({table: 1}, {table: 2})
+    builds.state.viewed = "book/words"
+    builds.follow({table: 1, chapter: 1}, {table: 2, chapter: 1})
+    builds.follow({}, {chapter: 1})  # a new chapter, which is in the list of each page
+    assert built == ["all", (["book/words"], True), "all", (["book/words"], True), "all"]
+
+
+def test_a_page_that_is_served_asks_for_news_and_a_built_one_does_not(builds):
+    (builds.site / "index.html").write_text("<head></head><body>A page</body>")
+    handler = functools.partial(serve.LiveHandler, directory=builds.site, state=builds.state)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    with urllib.request.urlopen(f"{address}/") as page:
+        assert page.read().decode() == (
+            '<head><script src="/-/reload.js" defer></script></head><body>A page</body>'
+        )
+    assert builds.state.viewed == "index"
+    with urllib.request.urlopen(f"{address}/-/news") as news:
+        first = news.readline(), news.readline(), news.readline()
+        builds.state.tell("wrong")
+        then = [news.readline() for _ in range(6)]
+    server.shutdown()
+    server.server_close()
+    assert first == (b"event: edition\n", f"data: {builds.state.edition}\n".encode(), b"\n")
+    assert then[3:5] == [b"event: failed\n", b'data: "wrong"\n']
 
 
 def test_serve_sees_a_change_a_new_file_and_a_removed_one(tmp_path, monkeypatch):
