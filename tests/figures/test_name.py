@@ -36,7 +36,7 @@ def test_two_figures_of_a_topic_live_on_one_page(two, topic, bare_page, python):
     assert query
     assert all(part.startswith("the-other.") for part in query)
     files = figure.locator("a[download]").evaluate_all("links => links.map((a) => a.download)")
-    assert files == ["the-other.svg", "the-other.csv"]
+    assert files == ["the-other-figure.svg", "the-other-figure.csv"]
     assert 'name="the-other"' in figure.locator("[data-code]").text_content()
 
 

@@ -215,6 +215,21 @@ def test_a_picture_to_download_says_all_that_a_reader_of_it_alone_must_know(pyth
     assert "CC BY 4.0" in book
 
 
+def test_a_picture_from_a_page_of_the_web_has_its_address(chromium, bare):
+    web = "https://book.example"
+
+    def answer(route):
+        at = route.request.url.replace(web, bare.removesuffix("/book"))
+        route.fulfill(response=route.fetch(url=at))
+
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.route(f"{web}/**", answer)
+        address = f"{web}/book/names.html?names.day=2017-07-01"
+        figure = harness.open_figure(page, address)
+        assert f"{address}#names" in harness.words_around(harness.download(figure, "svg"))
+
+
 def test_a_row_of_a_file_has_the_address_of_its_source_and_the_licence(python):
     header, *rows = csv.reader(io.StringIO(python.to_csv()))
     assert header[-2:] == ["Address of the source", "Licence"]

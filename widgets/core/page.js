@@ -73,12 +73,12 @@ class PageModel {
     return Object.assign(address, { search: searchParams }).href;
   }
 
-  /** The same below the public address of the site; empty where none is set. */
+  /** The same below the public address of the site, or where the web has it; else empty. */
   publicLink() {
     const page = document.querySelector('link[rel="canonical"]');
-    if (!page) return "";
-    const { search, hash } = new URL(this.link());
-    return page.href + search + hash;
+    const { href, protocol, search, hash } = new URL(this.link());
+    if (page) return page.href + search + hash;
+    return protocol === "https:" ? href : "";
   }
 
   writeAddress() {
