@@ -158,6 +158,12 @@ SLIPS = {
         "part",
         "one of the columns",
     ),
+    "line break in a column's name": (
+        "table-header",
+        change("flows", lambda raw: raw.replace(b"share", b'"sha\nre"', 1)),
+        "sha\nre",
+        r"column sha\nre: found",
+    ),
     "only a header": (
         "table-rows",
         change("flows", lambda raw: raw.split(b"\n")[0] + b"\n"),

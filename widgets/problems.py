@@ -53,7 +53,8 @@ class Problem:
         """Return the place in words: the file, then the row or the line, then the column."""
         # A table in a notebook has no file, and counts in rows as a CSV does.
         word = "row" if PurePosixPath(self.file).suffix in (".csv", "") else "line"
-        row, column = self.row and f"{word} {self.row}", self.column and f"column {self.column}"
+        row = self.row and f"{word} {self.row}"
+        column = self.column and f"column {_on_one_line(self.column)}"
         return ", ".join(filter(None, (self.file, row, column)))
 
     @property
@@ -110,11 +111,12 @@ def lines_of(problems: Iterable[Problem]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return a value as it may stand in a message: on one line, short, invisible signs shown."""
-    if text == "":
-        return "nothing"
+    return f'"{_on_one_line(text)}"' if text else "nothing"
+
+
+def _on_one_line(text: str) -> str:
     short = text if len(text) <= 120 else f"{text[:119]}…"
-    signs = (s if s.isprintable() else s.encode("unicode_escape").decode() for s in short)
-    return f'"{"".join(signs)}"'
+    return "".join(s if s.isprintable() else s.encode("unicode_escape").decode() for s in short)
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

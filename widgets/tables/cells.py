@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..problems import nearest, quoted
-from .mending import mended
+from .mending import MISREAD, mended
 
 # The rdfType of a date that may be a year, a month or a day: Extended Date/Time Format, level 0.
 PARTIAL_DATE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
@@ -21,19 +21,16 @@ TYPES = {
 }
 # Signs that nobody sees, by which two cells that look the same are not.
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-UNSEEN = re.compile(
-    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f"
-    "\u205f-\u206f\u3000\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffd\ud800-\udfff\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff]"
-)
+# Python calls these printable, though they show nothing.
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0d\uffa0]")
 TWO_ALPHABETS = re.compile("[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
-MISREAD = re.compile("[ÂÃ][\u0080-\u00bf]|â[€\u0080]")  # UTF-8 that was read as Windows-1252
 # A spreadsheet runs what begins with one of these, when a reader opens a table there.
 RUN = ("=", "+", "-", "@")
 NO_VALUES = {
     "#n/a", "#na", "#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!", "#error!", "####",
     "na", "n/a", "nan", "null", "nil", "tbc", "tbd", "tba", "unknown", "not known", "?", "–", "—",
 }  # fmt: skip
+NO_VALUE = "an empty cell where the value is not known"
 BARE_DIGITS = re.compile(r"(?<![\d.,])\d{5,}")
 
 
@@ -80,12 +77,16 @@ def _sign_fault(text: str) -> Fault | None:
         return Fault("text without tabs or other control characters", "cell-signs")
     if text != text.strip():
         return Fault("no space before or after the text", "cell-spaces")
-    if found := UNSEEN.search(text):
-        name = unicodedata.name(found[0], "a sign without a name").lower()
-        fix = f"take U+{ord(found[0]):04X} ({name}) out, or write a space in its place"
-        return Fault("text in which every sign can be seen", "cell-signs", fix)
-    if text.isascii():
-        return None
+    return None if text.isascii() else _look_fault(text)
+
+
+def _look_fault(text: str) -> Fault | None:
+    """Return by what a text is not what it looks like."""
+    for sign in text:
+        if UNSEEN.match(sign) or not (sign.isprintable() or sign == "\n"):
+            name = unicodedata.name(sign, "a sign without a name").lower()
+            fix = f"take U+{ord(sign):04X} ({name}) out, or write a space in its place"
+            return Fault("text in which every sign can be seen", "cell-signs", fix)
     if found := TWO_ALPHABETS.search(text):
         foreign = max(found[0])
         fix = f"type the letter again: {foreign} is {unicodedata.name(foreign).lower()}"
@@ -99,12 +100,18 @@ def _sign_fault(text: str) -> Fault | None:
 
 def _value_fault(text: str, field: dict, limits: dict, dates: dict[str, str]) -> Fault | None:
     """Return what is wrong with a filled cell of this column."""
-    if "enum" in limits:
-        return _word_fault(text, limits["enum"])
-    if text.casefold() in NO_VALUES:
-        return Fault("an empty cell where the value is not known", "cell-no-value")
+    words = limits.get("enum")
+    if words and text not in words:
+        return Fault(f"one of {', '.join(words)}{nearest(text, words)}", "cell-word")
     if field["type"] != "string":
         return _number_fault(text, field["type"], limits)
+    return None if words else _text_fault(text, field, limits, dates)
+
+
+def _text_fault(text: str, field: dict, limits: dict, dates: dict[str, str]) -> Fault | None:
+    """Return what is wrong with a text that is not one of some words."""
+    if text.casefold() in NO_VALUES:
+        return Fault(NO_VALUE, "cell-no-value")
     if text.startswith(RUN):
         expected = "text that no spreadsheet runs: it may not begin with =, +, - or @"
         return Fault(expected, "cell-formula")
@@ -118,13 +125,9 @@ def _value_fault(text: str, field: dict, limits: dict, dates: dict[str, str]) ->
     return None
 
 
-def _word_fault(text: str, words: list[str]) -> Fault | None:
-    if text in words:
-        return None
-    return Fault(f"one of {', '.join(words)}{nearest(text, words)}", "cell-word")
-
-
 def _number_fault(text: str, kind: str, limits: dict) -> Fault | None:
+    if text.casefold() in NO_VALUES:
+        return Fault(NO_VALUE, "cell-no-value")
     read, shape, words = TYPES[kind]
     if not re.fullmatch(shape, text, re.ASCII):
         return Fault(words, "cell-number")

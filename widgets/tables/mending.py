@@ -12,6 +12,7 @@ MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 ]  # fmt: skip
+MISREAD = re.compile("[ÂÃ][\u0080-\u00bf]|â[€\u0080]")  # UTF-8 that was read as Windows-1252
 UNSEEN_KINDS = ("Cf", "Cc")  # general categories of Unicode: format and control signs
 
 
@@ -54,12 +55,12 @@ def _plain(text: str) -> str:
 
 def _read_again(text: str) -> str:
     """Return text that was read as Windows-1252 and saved so, such as "Â£22bn", as it was."""
-    if not re.search("[ÂÃ][\u0080-\u00bf]|â[€\u0080]", text):
-        return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
+    while MISREAD.search(text):
+        try:
+            text = text.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            break
+    return text
 
 
 def _word(text: str, words: list[str]) -> str:
@@ -123,7 +124,7 @@ def mended_file(content: bytes, fields: list[dict]) -> bytes | None:
     try:
         text = _decoded(content)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-        header, *rows = ([*row] for row in reader if any(cell.strip() for cell in row))
+        header, *rows = (row for row in reader if any(_plain(cell) for cell in row))
     except (UnicodeDecodeError, csv.Error, ValueError):
         return None
     if [_plain(cell) for cell in _cut(header, names)] != names:
@@ -138,7 +139,7 @@ def mended_file(content: bytes, fields: list[dict]) -> bytes | None:
 
 def _cut(row: list[str], names: list[str]) -> list[str]:
     """Return a row without the empty cells beyond the last column."""
-    return row if any(cell.strip() for cell in row[len(names) :]) else row[: len(names)]
+    return row if any(_plain(cell) for cell in row[len(names) :]) else row[: len(names)]
 
 
 def _mended_row(row: list[str], fields: list[dict]) -> list[str]:

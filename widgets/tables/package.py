@@ -1,13 +1,12 @@
 """What each table must hold, as `data/datapackage.json` says it and nothing else does."""
 
 import json
-import keyword
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..problems import Problem, nearest
+from . import description
 
 PACKAGE = "datapackage.json"
 
@@ -104,15 +103,14 @@ def read_package(folder: str, content: bytes | None) -> Package:
     """
     try:
         package = json.loads((content or b"").decode("utf-8-sig"))
-        resources = {resource["name"]: resource for resource in package["resources"]}
-        faults = list(_faults(resources))
     except json.JSONDecodeError as error:
         raise _refused(folder, f"broken JSON ({error.msg})", "JSON", error.lineno) from None
-    except (UnicodeDecodeError, LookupError, TypeError, AttributeError, re.error) as error:
-        found = f"a description that cannot be read ({type(error).__name__}: {error})"
-        raise _refused(folder, found, "a data package as it was before") from None
-    if faults:
-        raise _refused(folder, *faults[0])
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{error.object[error.start]:02X}"
+        raise _refused(folder, found, "text in UTF-8") from None
+    for found, expected in _shape_faults(package) or _link_faults(package):
+        raise _refused(folder, found, expected)
+    resources = {resource["name"]: resource for resource in package["resources"]}
     return Package(folder, resources, package.get("dates", {}))
 
 
@@ -120,29 +118,49 @@ def _refused(folder: str, found: str, expected: str, row: int | None = None) -> 
     return TableError([Problem(f"{folder}/{PACKAGE}", row, None, found, expected, "package")])
 
 
-def _faults(resources: dict[str, dict]) -> Iterator[tuple[str, str]]:
-    """Find what would stop the tables from being read, as (found, expected)."""
-    for name, resource in resources.items():
-        schema = resource["schema"]
-        columns = [field["name"] for field in schema["fields"]]
-        if not isinstance(resource["path"], str):
-            yield f"the path of {name}", "the name of its file"
-        for field in schema["fields"]:
-            yield from _field_faults(field, name)
-        for column in schema["primaryKey"]:
-            if column not in columns:
-                yield f'the key "{column}" of {name}', "one of its columns"
-        for column, targets, *_ in links(name, schema):
-            if column not in columns or not set(targets) <= set(resources):
-                found = f"a link of {name} from {column} to {' or '.join(targets)}"
-                yield found, "a column and tables that are there"
+def _shape_faults(package) -> list[tuple[str, str]]:
+    """Return the first part that is not shaped as a table needs it, as (found, expected)."""
+    import jsonschema  # here, because most who read a table have its package checked already
+
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    validator = jsonschema.Draft202012Validator(description.PACKAGE, format_checker=checker)
+    error = next(validator.iter_errors(package), None)
+    return [] if error is None else [(error.message[:200], f"what {_part(error, package)} needs")]
 
 
-def _field_faults(field: dict, name: str) -> Iterator[tuple[str, str]]:
-    column = field["name"]
-    # A row is a named tuple.
-    if not column.isidentifier() or keyword.iskeyword(column) or column[0] == "_":
-        yield f'the column "{column}" of {name}', "letters, digits and underscores"
-    if field["type"] not in DTYPES:
-        yield f'the type "{field["type"]}" of {column}', f"one of {', '.join(DTYPES)}"
-    re.compile(field.get("constraints", {}).get("pattern", ""))
+def _part(error, package) -> str:
+    """Return the name of the table, and the part of it, in which an error stands."""
+    path = list(error.absolute_path)
+    if path[:1] != ["resources"] or len(path) < 2:
+        return "a data package"
+    resource = package["resources"][path[1]]
+    name = resource.get("name") if isinstance(resource, dict) else None
+    return " ".join(["the table", str(name or path[1]), *map(str, path[2:])])
+
+
+def _link_faults(package: dict) -> Iterator[tuple[str, str]]:
+    """Find names of tables and columns that are not there, in a package of a sound shape."""
+    schemas = {each["name"]: each["schema"] for each in package["resources"]}
+    columns = {
+        name: [field["name"] for field in schema["fields"]] for name, schema in schemas.items()
+    }
+    if len(columns) < len(package["resources"]):
+        yield "two tables of one name", "each table once"
+    for name, schema in schemas.items():
+        if len(set(columns[name])) < len(columns[name]):
+            yield f"two columns of one name in {name}", "each column once"
+        for table, column in _named(name, schema, schemas):
+            if column not in columns.get(table, []):
+                yield f'the column "{column}" of {table}, which {name} names', "one that is there"
+
+
+def _named(name: str, schema: dict, schemas: dict[str, dict]) -> Iterator[tuple[str, str]]:
+    """Yield the table and the column, for each column that the schema of a table names."""
+    yield from ((name, column) for column in [*schema["primaryKey"], *schema.get("idFrom", [])])
+    for column, targets, *_ in links(name, schema):
+        key = schemas.get(targets[0], schema)["primaryKey"][0]
+        yield from [(name, column), *((target, key) for target in targets)]
+    for sums in schema.get("addsUpTo", []):
+        yield from ((name, column) for column in [*sums["by"], "population"])
+        other = [sums["at"], sums["total"], *sums.get("where", {})]
+        yield from ((sums["in"], column) for column in other)
