@@ -53,6 +53,7 @@ RENAMED = {
     "nbconvert-core": "nbconvert",
     "python-fastjsonschema": "fastjsonschema",
 }
+BASE = "/user/somebody/"  # where a hub puts the server of a learner
 NOT_PYTHON = {"python", "nodejs"}
 # What the machine needs to reach its packages, and to count right; nothing else of it is passed on.
 KEPT = re.compile(r"(PIP|UV|SSL|OPENBLAS|REQUESTS)_|(HTTPS?|NO|ALL)_PROXY$", re.IGNORECASE)

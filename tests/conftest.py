@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from sphinx_ext import made_from
-from tests import browser, lab
+from tests import binder, browser, lab
 from tools import serve
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +30,7 @@ ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE local
 # `make test` gives the tests to two processes. Those of one group share what takes long to make,
 # such as a JupyterLab, so they stay in one process; a file is a group unless it says otherwise.
 
-LONGEST = ["lab", "binder", "accessibility-", "test_build"]  # not to be left to the end
+LONGEST = ["lab", "accessibility-", "test_build"]  # not to be left to the end
 
 
 def group_of(item):
@@ -44,18 +44,22 @@ def pytest_itemcollected(item):
     item.add_marker(pytest.mark.xdist_group(group_of(item)))
 
 
+def chapter_of(item):
+    """Return the name of the chapter that a test has run for it, or ""."""
+    return item.callspec.params.get("chapter_name", "") if hasattr(item, "callspec") else ""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with the groups that take longest, so that both end at about one time."""
-    items.sort(key=lambda item: [not group_of(item).startswith(name) for name in LONGEST])
+    """Begin with the groups that take longest, so that both end at about one time.
 
+    The tests of one chapter come one after the other, so that it is run once for all of them.
+    """
 
-def pytest_collection_finish(session):
-    """Fail where the groups are passed over, as by a pytest that pytest-xdist does not know."""
-    if hasattr(session.config, "workerinput"):
-        lost = [item for item in session.items if not item.nodeid.endswith(f"@{group_of(item)}")]
-        if lost:
-            raise pytest.UsageError("pytest-xdist gives no test to the group that it belongs to")
+    def order(item):
+        return [not group_of(item).startswith(name) for name in LONGEST], chapter_of(item)
+
+    items.sort(key=order)
 
 
 # --- A browser and a site ---------------------------------------------------------------------
@@ -181,6 +185,21 @@ def jupyterlab(tmp_path_factory, chromium):
         yield running
 
 
+@pytest.fixture(scope="session")
+def image(tmp_path_factory):
+    """Return the environment that Binder would make of this repository."""
+    return binder.Image(tmp_path_factory.mktemp("binder"))
+
+
+@pytest.fixture(scope="session")
+def on_binder(image, tmp_path_factory, chromium):
+    """Return a JupyterLab just started, as a launch on Binder gives one."""
+    folder = tmp_path_factory.mktemp("log")
+    python, variables = image.python, image.variables()
+    with lab.start(python, image.home, variables, folder, chromium, binder.BASE) as running:
+        yield running
+
+
 @pytest.fixture(scope="session", params=lab.chapters())
 def chapter_name(request):
     """Return the name of a chapter; the tests of one chapter come one after the other."""
@@ -188,8 +207,8 @@ def chapter_name(request):
 
 
 @pytest.fixture
-def chapter(jupyterlab, chapter_name):
+def chapter(on_binder, chapter_name):
     """Return a notebook in which a chapter has been run, once for all tests of that chapter."""
-    jupyterlab.replay(f"notebooks/{chapter_name}.ipynb")
-    yield jupyterlab
-    assert jupyterlab.take_complaints() == []
+    on_binder.replay(f"notebooks/{chapter_name}.ipynb")
+    yield on_binder
+    assert on_binder.take_complaints() == []

@@ -173,6 +173,11 @@ EXECUTE = f"""async ({{code, value}}) => {{
   const request = {{code, user_expressions: {{value}}, store_history: false}};
   return (await kernel.requestExecute(request).done).content;
 }}"""
+BRING = f"""el => {{
+  const cell = el.closest(".jp-Cell");
+  const at = {PANEL}.content.widgets.findIndex(({{ node }}) => node === cell);
+  return {PANEL}.content.scrollToItem(at, "start");
+}}"""
 IN_TIME = f"""argument => Promise.race([
   (%s)(argument),
   new Promise((_, fail) => setTimeout(() => fail(new Error("no answer in time")), {WAIT})),
@@ -287,6 +292,11 @@ class Lab:
     def select(self, cell):
         """Move to a cell, by its number from 0."""
         self.page.evaluate(f"{PANEL}.content.activeCellIndex = {cell}")
+
+    def bring(self, locator):
+        """Bring a part of a cell into view; JupyterLab hides what is far off in a long notebook."""
+        locator.evaluate(BRING)
+        return locator
 
     def run(self, cell):
         """Run a cell, by its number from 0; it must run without an error."""

@@ -116,11 +116,10 @@ def test_light_and_dark_are_chosen_and_kept(engine, site):
     engine.script("localStorage.clear()")
 
 
-# A browser prints what stands on a page in the time of its length; the figure is what is looked at.
-FIGURE_ALONE = """
-for (const part of document.querySelectorAll("main section > :not(section), .explorer-cards"))
-  if (!part.matches("figure[data-explorer], figure *:not(.explorer-cards), :has(figure)"))
-    part.remove();
+# To print takes as long as what is printed: of a page its pictures alone are looked at.
+PICTURES_ALONE = """
+const pictures = "[data-picture], [data-picture] :not(.explorer-cards), :has([data-picture])";
+for (const part of document.querySelectorAll("main *")) if (!part.matches(pictures)) part.remove();
 """
 
 
@@ -130,7 +129,7 @@ def test_on_paper_a_picture_keeps_its_letters(engine, site):
     for page in FIGURE_PAGES.values():
         engine.open(f"{site}/{page}")
         engine.wait(READY)
-        engine.script(FIGURE_ALONE)
+        engine.script(PICTURES_ALONE)
         letters = engine.script(
             "return [...document.querySelectorAll("
             "'[data-picture] :not(a, :has(*))')]"

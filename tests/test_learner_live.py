@@ -24,9 +24,7 @@ def number_of(slug, words):
 
 def output(notebook, number):
     """Return what a cell shows, in view."""
-    shown = notebook.page.locator(CELL).nth(number).locator(".jp-Cell-outputArea")
-    shown.scroll_into_view_if_needed()
-    return shown
+    return notebook.bring(notebook.page.locator(CELL).nth(number).locator(".jp-Cell-outputArea"))
 
 
 def press(notebook, slider, key, times=1):
@@ -54,8 +52,7 @@ def test_a_linked_slider_moves_the_figure_and_the_figure_the_slider(chapter):
     press(chapter, slider, "ArrowRight")
     figure = chapter.page.locator("figure.explorer")
     expect(figure.locator("[name=population]")).to_have_value("350,000")
-    figure.scroll_into_view_if_needed()
-    figure.locator("[name=population]").fill("1,000,000")
+    chapter.bring(figure).locator("[name=population]").fill("1,000,000")
     expect(slider.locator(".widget-readout")).to_have_text("1000000")
 
 
@@ -138,7 +135,7 @@ def test_hint_and_solution_open_in_place(chapter):
     page = chapter.page
     hidden = page.locator(".jp-MarkdownCell p", has_text="says for each of its cells")
     title = page.locator("summary", has_text="Hint for exercise 1")
-    title.scroll_into_view_if_needed()
+    chapter.bring(title)
     expect(hidden).to_be_hidden()
     title.click()
     expect(hidden).to_be_visible()

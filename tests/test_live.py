@@ -1,9 +1,8 @@
-"""The book in JupyterLab, as a learner has it: opened, run, and moved both ways."""
+"""A figure in JupyterLab, as a learner has it: moved both ways, alone and among many."""
 
 import re
 from types import SimpleNamespace
 
-import nbconvert
 import pytest
 from playwright.sync_api import expect
 
@@ -12,15 +11,7 @@ from widgets import tables
 
 pytestmark = pytest.mark.xdist_group("lab")
 
-CALL = re.compile(r"^widgets\.\w+\(", re.MULTILINE)  # as a chapter shows a figure
 FIGURE = "figure.explorer"
-VIEW = "application/vnd.jupyter.widget-view+json"
-
-
-def views(cell):
-    """Return the outputs of a cell that are figures, and not a learner's controls or charts."""
-    shown = [output.get("data", {}) for output in cell.outputs]
-    return [data for data in shown if "data-explorer=" in data.get("text/html", "")]
 
 
 SAVE = "a[data-download=svg]"
@@ -34,41 +25,6 @@ def show(figure):
     figure.locator(".explorer-picture").scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-ready", "")
     expect(figure).to_have_attribute("data-drawn", "", timeout=lab.WAIT)
-
-
-# --- A chapter --------------------------------------------------------------------------------
-
-
-def test_a_chapter_runs_and_each_figure_stands_once_and_lives_without_a_network(chapter):
-    cells = chapter.page.locator(".jp-CodeCell")
-    for number, cell in enumerate(chapter.cells()):
-        if CALL.search(cell.source):
-            assert len(views(cell)) == 1
-        figures = cells.nth(number).locator(FIGURE)
-        expect(figures).to_have_count(len(views(cell)))
-        for figure in figures.all():
-            show(figure)
-
-
-def test_an_output_carries_the_markup_for_the_site_beside_the_widget_for_jupyter(chapter):
-    for cell in chapter.cells():
-        for data in views(cell):
-            assert VIEW in data
-
-
-def test_a_chapter_exported_to_html_keeps_its_figures_without_javascript(
-    chapter, chromium, tmp_path
-):
-    html, _ = nbconvert.HTMLExporter().from_notebook_node(chapter.content())
-    (tmp_path / "chapter.html").write_text(html, encoding="utf-8")
-    with chromium.new_context(java_script_enabled=False, offline=True) as context:
-        page = context.new_page()
-        page.goto((tmp_path / "chapter.html").as_uri())
-        figures = page.locator(FIGURE)
-        expect(figures).to_have_count(sum(len(views(cell)) for cell in chapter.cells()))
-        for figure in figures.all():
-            expect(figure.locator("svg").first).to_be_visible()
-            expect(figure.locator("output")).not_to_be_empty()
 
 
 # --- Both ways --------------------------------------------------------------------------------

@@ -15,10 +15,15 @@ PNG = b"\x89PNG\r\n\x1a\n"
 def heads(site):
     """Return the head of every page of a site, by its path."""
     return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf8"), "html.parser").head
+        path.relative_to(site).as_posix(): head(path)
         for path in sorted(site.rglob("*.html"))
         if "_static" not in path.parts
     }
+
+
+def head(path):
+    """Return the head of a page; to parse all of it would take long."""
+    return BeautifulSoup(path.read_text("utf8").partition("<body")[0], "html.parser").head
 
 
 def contents(head, key):
