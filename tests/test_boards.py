@@ -263,7 +263,7 @@ def test_a_year_that_has_no_boards_is_named(tmp_path):
     book.write("book/second.md", "# The second\n\nWords.\n\n```{boards} 2023\n```\n")
     status, output = book.build()
     assert status != 0
-    assert 'boards: "2023" is neither 2022 nor 2026' in output
+    assert 'found boards of "2023"; expected 2022 or 2026' in output
 
 
 def test_what_is_drawn_is_said_in_words_too():

@@ -281,8 +281,17 @@ def test_slips_stop_the_build_before_any_cell_runs_and_all_are_told(book):
     chapter.write_text(text, "utf8")
     (book.root / "book" / "lost.md").write_text("# Lost\n", "utf8")
     book.edit("_config.yml", 'baseurl: ""', "baseurl:")
+    book.change("populations", AREA["id"], "date", AREA["date"], "May-18")
+    book.change("populations", AREA["id"], "basis", AREA["basis"], "resident")
     output = stopped(book)
-    told = ["html.baseurl: nothing", "found no book/lost", 'the role "peple"', '"{{ y }}"']
+    told = [
+        "html.baseurl: nothing",
+        "found no book/lost",
+        'found "resident"',
+        'found "May-18"',
+        'the role "peple"',
+        '"{{ y }}"',
+    ]
     places = [output.index(words) for words in told]
     assert places == sorted(places)
     assert f"{CHAPTER}.md, line {text.count(chr(10))}: found" in output
