@@ -65,7 +65,7 @@ def fits(text, field):
     return text[0] not in "=+-@" and bool(re.fullmatch(limits.get("pattern", r"[\s\S]*"), text))
 
 
-@settings(BOUNDED, max_examples=1500)
+@settings(BOUNDED, max_examples=1000)
 @given(st.sampled_from(SMALL), st.data())
 def test_any_bytes_are_sound_or_named(name, data):
     content = SOUND[name]

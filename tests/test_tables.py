@@ -647,7 +647,7 @@ def count_that_is_no_whole_number(sheet):
     return record, "figure", "vanguard-savings-forecast", "the id of a figure in digits only"
 
 
-SEEDS = range(5)
+SEEDS = range(3)  # `test_any_table.py` takes others
 CASES = [
     pytest.param(
         function, names[(seed + shift) % len(names)], seed, id=f"{function.__name__}-{seed}"

@@ -249,11 +249,13 @@ def examine(
         If the description cannot be read.
     """
     package = read_package(folder, description)
-    tables = {name: read_table(folder, description, name, contents[name]) for name in contents}
-    found = {name: list(table.problems) for name, table in tables.items()}
-    for finds in (links.key_faults, links.id_faults, _reference_faults_in(tables)):
-        for name, table in tables.items():
-            found[name] += [Problem(table.file, *fault) for fault in finds(table)]
+    tables, found = {}, {}
+    for name, content in contents.items():
+        tables[name], problems = _read(folder, description, name, content)
+        found[name] = list(problems)
+    for name, table in tables.items():
+        faults = links.reference_faults(table, tables)
+        found[name] += [Problem(table.file, *fault) for fault in faults]
     sound = rules.Sound(tables, {name for name, problems in found.items() if problems})
     for name, table in tables.items():
         found[name] += [Problem(table.file, *fault) for fault in rules.faults(table, sound)]
@@ -261,8 +263,15 @@ def examine(
     return tables, [problem for problems in ordered for problem in problems]
 
 
-def _reference_faults_in(tables: Mapping[str, Table]):
-    return lambda table: links.reference_faults(table, tables)
+# A file that has not changed is not read again: an edit changes one of thirty.
+@lru_cache(maxsize=128)
+def _read(
+    folder: str, description: bytes, name: str, content: bytes | None
+) -> tuple[Table, list[Problem]]:
+    """Return a table, and what is wrong with it by itself."""
+    table = read_table(folder, description, name, content)
+    faults = [*links.key_faults(table), *links.id_faults(table)]
+    return table, [*table.problems, *(Problem(table.file, *fault) for fault in faults)]
 
 
 def _order(columns: list[str]):

@@ -3,7 +3,7 @@
 from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 
@@ -85,8 +85,6 @@ class Table:
         return field["constraints"]["enum"]
 
 
-# The files that have not changed since are not read again: an edit changes one of thirty.
-@lru_cache(maxsize=128)
 def read_table(folder: str, description: bytes, name: str, content: bytes | None) -> Table:
     """Return a table with all that is wrong with its file, its header and its cells.
 
