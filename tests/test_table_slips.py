@@ -6,6 +6,7 @@ A slip is one edit that a person or a spreadsheet makes to the real tables; it i
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -628,6 +629,42 @@ def test_what_a_spreadsheet_did_is_undone(save):
     )
     assert save(text) != text.encode()
     assert tables.mended_file(save(text), COLUMNS) == text.encode()
+
+
+def as_a_spreadsheet_shows_it(cell):
+    """Return a cell as a spreadsheet saves it that takes it for a number or a date."""
+    if re.fullmatch(r"0\d+|\d{1,3}(,\d{3})+", cell):
+        return str(int(cell.replace(",", "")))
+    if found := re.fullmatch(r"\d\d(\d\d)-(\d\d)(-(\d\d))?", cell):
+        year, month, day = found[1], int(found[2]), found[4]
+        return (
+            f"{month}/{int(day)}/20{year}" if day else date(2000, month, 1).strftime(f"%b-{year}")
+        )
+    return cell
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_no_cell_that_a_spreadsheet_changed_is_taken_as_sound(name):
+    rows = list(csv.reader(io.StringIO(SOUND[name].decode("utf-8"), newline="")))
+    saved = [[as_a_spreadsheet_shows_it(cell) for cell in row] for row in rows]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(saved)
+    table = Edit().change(name, lambda _: out.getvalue().encode("utf-8-sig")).table(name)
+    columns = [field["name"] for field in FIELDS[name]]
+    changed = {
+        (row, column)
+        for row, old, new in zip(lines_of_rows(rows), rows, saved, strict=True)
+        for column, before, after in zip(columns, old, new, strict=True)
+        if before != after
+    }
+    assert {(each.row, each.column) for each in table.problems} == changed
+
+
+def lines_of_rows(rows):
+    line = 1
+    for row in rows:
+        yield line
+        line += 1 + sum(cell.count("\n") for cell in row)
 
 
 @pytest.mark.parametrize(
