@@ -29,6 +29,7 @@ glossary       opens a term where it stands
 page_facts     describes each page, and says how hard it reads
 statement      tells the accessibility statement from the latest results of the tests
 data_pages     shows every table, row by row, and offers the files
+api            says what the package offers in Python, from its docstrings
 address        makes what needs the public address: sitemap, canonical links, cards
 figures        puts the figures on their pages, with their scripts and files
 as_markdown    makes Markdown of the HTML of templates
@@ -80,8 +81,8 @@ from importlib import import_module
 PARTS = (
     "strict", "fresh", "kernels", "failures", "moved", "citations", "numbers", "story", "elements",
     "pictures", "markup", "opening", "glossary", "notes", "page_facts", "statement", "data_pages",
-    "address", "figures", "notebooks", "stills", "sheets", "pages", "shipped", "kept", "search",
-    "repository",
+    "api", "address", "figures", "notebooks", "stills", "sheets", "pages", "shipped", "kept",
+    "search", "repository",
 )  # fmt: skip
 
 

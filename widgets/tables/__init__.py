@@ -69,12 +69,35 @@ def load(name: str, folder: Path = DATA) -> pd.DataFrame:
 
 
 def records(name: str, folder: Path = DATA) -> list[dict]:
-    """Return one table, checked as by `load`, as plain dictionaries; None is an empty cell."""
+    """Return one table, checked as by `load`, as plain dictionaries; None is an empty cell.
+
+    Parameters
+    ----------
+    name : str
+        The name of a table in the data package, such as "footprints".
+    folder : Path
+        The folder that holds `datapackage.json` and the tables.
+
+    Returns
+    -------
+    list of dict
+        The rows, each with its cells by the names of the columns.
+    """
     return _plain(load(name, folder))
 
 
 def check(folder: Path = DATA) -> dict[str, pd.DataFrame]:
     """Return every table of the data package by its name, all of them checked.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds `datapackage.json` and the tables.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        The tables, each as `load` returns it.
 
     Raises
     ------
@@ -105,7 +128,18 @@ def problems(folder: Path = DATA) -> list[Problem]:
 
 
 def names(folder: Path = DATA) -> list[str]:
-    """Return the names of the tables, in the order of the data package."""
+    """Return the names of the tables, in the order of the data package.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds `datapackage.json` and the tables.
+
+    Returns
+    -------
+    list of str
+        The names, such as "footprints".
+    """
     return list(package_of(folder).resources)
 
 
