@@ -17,7 +17,7 @@ RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
 INSTALL := $(RUN) -m pip install --constraint hashes.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab notebooks offline pdf release accessibility test lint links check check-sources bench licences pins clean
+.PHONY: help book serve lab notebooks offline pdf release accessibility test lint links check check-sources bench pins clean
 
 help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile

@@ -60,13 +60,12 @@ class SmallBook:
         assert old in text
         self.write(name, text.replace(old, new))
 
-    def start(self):
+    def start(self, **options):
         """Begin a build as an editor does; return its process."""
         command = [sys.executable, Path(sys.executable).with_name("jupyter-book"), "build", "."]
-        return subprocess.Popen(
-            command, cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, "PYTHONPATH": str(self.root)},
-        )  # fmt: skip
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} | options
+        env = {**os.environ, "PYTHONPATH": str(self.root)}
+        return subprocess.Popen(command, cwd=self.root, env=env, **options)
 
     def build(self):
         """Build; return the exit status and what was printed."""
