@@ -7,10 +7,12 @@ const answers = (() => {
   const [KNOWN_AS, TITLE, TEXT, MOST_IN_TEXT] = [16, 8, 1, 3];
   const [FORM, BEGINNING] = [0.8, 0.5]; // what a form of the word counts, and a longer word
   const [WHOLE_TITLE, PHRASE_IN_TITLE, PHRASE_IN_TEXT] = [40, 8, 4];
+  const A_SOURCE = 0.5; // what a source counts: who asks wants first what is made of it
   const [SHORTEST_SLIP, LONG_ENOUGH] = [5, 7]; // letters; of a shorter word only names are guessed
   const SMALL = new Set(
-    ("a about an and any are as at be by can did do does for from has have how i in is it many me mean means much my of"
-      + " on or that the their there this to was were what when where which who why will with you your").split(" "),
+    ("a about an and any are as at be became become between by can could did difference do does for from happened has have how"
+      + " i in is it many me mean means much my number of on or stand stands that the their there this to was were what when"
+      + " where which who why will with wrote you your").split(" "),
   );
   const [ENOUGH, AT_ONCE] = [2, 100]; // letters of a question; records that are read before the browser may do else
   const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?( *\d[a-z]{2})?$/i;
@@ -27,12 +29,19 @@ const answers = (() => {
   };
   const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-  /** What the forms of a word have in common: "services" and "service", "pooled" and "pooling". */
+  /** What the forms of a word have in common: "services" and "service", "integrated" and "integration". */
   const stemOf = (word) =>
     word
       .replace(/^(.{3,})ies$/, "$1y")
+      .replace(/^(.{4,}at)ions?$/, "$1")
       .replace(/^(.{4,}?)(?:ing|ed|es|e)$|^(.{3,}[^s]|(?!new)..[^s])s$/, "$1$2")
       .replace(/^(.{3,}([bdgmnprt]))\2$/, "$1");
+
+  /** Words without the small ones at either end: "who is Chris Ham" asks for "Chris Ham". */
+  const trimmed = (words) => {
+    const large = words.map((word) => !SMALL.has(word));
+    return words.slice(large.indexOf(true), large.lastIndexOf(true) + 1);
+  };
 
   // The index --------------------------------------------------------------------------------
 
@@ -118,15 +127,19 @@ const answers = (() => {
         for (const each of meant.keys()) answer.words.add(each);
       }
       const instead = new Map(answer.instead);
-      const phrase = all.map((word) => instead.get(word) ?? word).join(" ");
-      const holdAll = [...scores].filter(([, { held }]) => held === known.length);
-      answer.whole = holdAll.length > 0;
-      const found = answer.whole ? holdAll : [...scores];
-      const ranked = found.map(([record, { sum }]) => [record, sum + this.asPhrase(record, phrase)]);
-      ranked.sort(([, one], [, other]) => other - one);
-      // Where no record holds all words, those that hold next to nothing stay out.
-      const enough = answer.whole ? 0 : ranked[0]?.[1] / 2;
-      answer.records = ranked.filter(([, sum]) => sum > enough).map(([record]) => record);
+      const searched = all.map((word) => instead.get(word) ?? word);
+      const phrases = new Set([searched, trimmed(searched)].map((words) => words.join(" ")));
+      const ranked = [...scores].map(([record, { held, sum }]) => {
+        const asPhrase = Math.max(...[...phrases].map((phrase) => this.asPhrase(record, phrase)));
+        const share = held / known.length; // squared, as a record that holds half answers far less than half
+        const points = (sum + asPhrase) * share ** 2 * (record.kind === "Source" ? A_SOURCE : 1);
+        return { record, holdsAll: share === 1, points };
+      });
+      ranked.sort((one, other) => other.points - one.points);
+      answer.whole = ranked.some(({ holdsAll }) => holdsAll);
+      // A name that a part of the words is about may answer best: "what ICBs decide" is about ICBs.
+      const enough = ranked[0]?.points / 3;
+      answer.records = ranked.filter(({ holdsAll, points }) => holdsAll || points > enough).map(({ record }) => record);
       return answer;
     }
 
