@@ -17,8 +17,8 @@ HERE = "book/index.html#main-content"
 RECORDS = [
     Record("Word", "Pool of ferrets (by law)", "Ferrets held together.", f"{HERE}-word", "POF"),
     Record("Chapter", "Weasels", "A weasel is no ferret. It has no burrow of its own.", HERE),
-    Record("Area", "Quokkaham", "Place in Zembla.", f"{HERE}-area", "Q7Z, E99000001"),
-    Record("Area", "Upper, Lower and Mid Zembla", "Migration board.", f"{HERE}-zembla", "Q8Z, ULMZ"),
+    Record("Area", "Quokkaham", "Migration in Zembla.", f"{HERE}-area", "Q7Z, E99000001"),
+    Record("Area", "Upper, Lower and Mid Zembla", "Board.", f"{HERE}-zembla", "Q8Z, ULMZ"),
     Record("Claim", "Ferrets cost <b>less</b> than weasels.", "One has moved.", f"{HERE}-claim"),
     *(Record("Event", f"Badger {n} moved.", "At night.", f"{HERE}-{n}") for n in range(25)),
 ]
@@ -65,7 +65,7 @@ def test_what_is_found_holds_the_words_and_what_was_done_is_said(made_up):
         "what is a burrow": ("1 result for “what is a burrow”.", ["Weasels"]),
         "what happened to Quokkaham": (
             "1 result for “what happened to Quokkaham”.", ["Quokkaham"]),
-        "migrated": ("1 result for “migrated”.", ["Upper, Lower and Mid Zembla"]),
+        "migrated": ("1 result for “migrated”.", ["Quokkaham"]),
         # A name that a part of the words is about is no worse than a text that holds them all.
         "burrow of a ferret": (
             "3 results for “burrow of a ferret”.",
