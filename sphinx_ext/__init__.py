@@ -69,7 +69,7 @@ its page is put together (``html-page-context``)
 a page is written
     ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
 all pages are there (``build-finished``)
-    500 data_pages, 500 address, 500 figures, 500 notebooks, 500 sheets, 900 strict,
+    400 moved, 500 data_pages, 500 address, 500 figures, 500 notebooks, 500 sheets, 900 strict,
     999 one_at_a_time
 the copy that becomes the site is there (``site-copied``)
     500 shipped, 500 kept, 500 search, 900 moved

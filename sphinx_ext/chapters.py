@@ -32,6 +32,7 @@ from .in_words import CODE, FLAGS, ROLE, marked, numbered, outside_code, passage
 from .rendering import render
 from .terms import Mentions
 from .voices import Page, named, sources
+from .yaml_lines import ODD
 
 LISTS = {"words", "sources", "data"}  # chapters that are lists, in which no term is marked
 
@@ -154,7 +155,7 @@ class Chapter:
         """Return the metadata of a cell with code: its tags, and whether its code is folded."""
         try:
             options = {key: yaml.safe_load(value) for key, value in cell.options.items()}
-        except yaml.YAMLError:
+        except (yaml.YAMLError, *ODD):
             raise self.wrong(cell.line, "the options of this cell are no YAML") from None
         return {"metadata": options}
 

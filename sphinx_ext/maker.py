@@ -16,6 +16,7 @@ import yaml
 
 from .chapters import Chapter, NotebookError, text_of
 from .rendering import render
+from .yaml_lines import ODD
 
 FOLDER = "notebooks"  # in the repository and in the site
 KIT = "integrated-care-notebooks"  # the ZIP of all notebooks, and the one folder in it
@@ -65,7 +66,7 @@ def settings_of(path: Path) -> dict:
     """
     try:
         return yaml.safe_load(text_of(path)) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, *ODD) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise NotebookError(f"{path.name}{line}: this is no YAML; see `make check`") from None

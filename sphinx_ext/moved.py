@@ -17,15 +17,17 @@ logger = logging.getLogger(__name__)
 def setup(app):
     """Write the pages once what looks at all pages together has seen the others."""
     app.add_config_value("moved", {}, "html", [dict])
-    app.connect("env-get-outdated", drop_pages)
+    app.connect("build-finished", drop_pages, priority=400)  # before all who look at the pages
     app.connect("site-copied", lead_on, priority=900)
 
 
-def drop_pages(app, env, added, changed, removed):
+def drop_pages(app, exception):
     """Take the pages of chapters that are gone out of what Sphinx keeps writing into."""
-    for name in removed:
-        Path(app.outdir, f"{name}.html").unlink(missing_ok=True)
-    return []
+    if exception or app.builder.name != "html":
+        return
+    for page in Path(app.outdir, "book").glob("*.html"):
+        if f"book/{page.stem}" not in app.env.found_docs:
+            page.unlink()
 
 
 def lead_on(app, site):

@@ -7,6 +7,7 @@ stands in a directive is read too, and quotation marks stay as they were typed. 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import yaml
 from docutils.parsers.rst import Directive as DirectiveClass
 from docutils.parsers.rst.directives.admonitions import Admonition, Note
 from docutils.parsers.rst.directives.body import Container, Sidebar, Topic
@@ -34,6 +35,7 @@ from .margin import Margin
 from .pictures import Picture
 from .statement import Results
 from .story import Disagreements, EveryBoard, TablePage
+from .yaml_lines import ODD
 
 EXTENSIONS = {"colon_fence", "deflist"}  # of the syntax, as in `_config.yml`
 FENCES = {"fence", "colon_fence"}
@@ -194,6 +196,9 @@ def read(token: Token, line: int) -> Directive | None:
         found = parse_directive_text(takes, title, content, validate_options=name != CELL)
     except MarkupError as error:
         return Directive(name, title, body=token.content, inside=line + 1, wrong=[str(error)])
+    except (yaml.YAMLError, *ODD):
+        wrong = ["its options are no YAML"]
+        return Directive(name, title, inside=line + 1, wrong=wrong)
     inside = line + 1 + found.body_offset - added
     wrong = [warning.msg for warning in found.warnings]
     return Directive(name, title, found.options, "\n".join(found.body), inside, wrong)

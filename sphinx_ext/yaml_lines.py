@@ -24,6 +24,9 @@ ERRORS = {
 }
 OTHERWISE = "names and values, as YAML has them"
 
+# What PyYAML raises besides its own errors, as for `!!int` without a number.
+ODD = (ValueError, LookupError, TypeError, AttributeError)
+
 
 class BrokenError(Exception):
     """What cannot be read as YAML: its line, what was found there, and what was expected."""
@@ -86,10 +89,10 @@ def read(text: str, first: int = 1) -> Entry:
         raise broken(str(error.problem), first + mark.line) from None
     except yaml.reader.ReaderError as error:
         raise broken(error.reason, first + text.count("\n", 0, error.position)) from None
-    except ValueError as error:
-        raise broken(str(error), first) from None
     except RecursionError:
         raise broken("a value that holds itself", first) from None
+    except ODD as error:
+        raise broken(f"a value that is none: {error}", first) from None
 
 
 def broken(problem: str, line: int) -> BrokenError:

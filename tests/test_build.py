@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 import widgets
-from sphinx_ext import moved, repository
+from sphinx_ext import address, moved, repository
 from tests.conftest import ROOT
 from tests.test_pages import BASE, check_addressed
 from widgets import tables
@@ -384,12 +384,16 @@ def test_a_chapter_may_get_another_name_and_its_old_address_leads_on(book):
     book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}-renamed")
     book.edit("book/index.md", "areas.md", "areas-renamed.md")
     book.edit("_config.yml", "moved: {}", "moved: {areas: areas-renamed}")
+    book.edit("_config.yml", 'baseurl: ""', f'baseurl: "{BASE}"')
     (book.root / f"{CHAPTER}.md").rename(book.root / f"{CHAPTER}-renamed.md")
     built(book)
     old = (book.site / f"{CHAPTER}.html").read_text("utf8")
     assert 'content="0; url=areas-renamed.html"' in old
     assert '<a href="areas-renamed.html">This chapter is now called “Areas”</a>' in old
     assert "footprints" in (book.site / f"{CHAPTER}-renamed.html").read_text("utf8")
+    listed = (book.site / address.SITEMAP).read_text("utf8")
+    assert f"{BASE}{CHAPTER}-renamed.html" in listed
+    assert f"{BASE}{CHAPTER}.html" not in listed
 
 
 def test_a_page_that_leads_nowhere_any_more_is_named(tmp_path):

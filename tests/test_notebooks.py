@@ -260,6 +260,7 @@ KEY = "kings-fund-2018"
         (f"{{cite:p}}`{KEY}x`", f'book/chapter.md:7: cite:p: "{KEY}x" is not in data/sources.csv'),
         ("{passage}`no | words`", 'book/chapter.md:7: passage: "no" is not in data/sources.csv'),
         ("```{image} no.svg\n```", 'book/chapter.md:7: there is no file "no.svg" here'),
+        ("```{code-cell}\n:tags: !!int\n```", 'book/chapter.md:7: the options of this cell are no'),
         ("```{code-cell}\n:tags: [hide\n```", 'book/chapter.md:7: the options of this cell are no'),
         (":::{life} Title\n:of: icx\n:::", 'book/chapter.md:7: life: "icx" is not'),
     ],

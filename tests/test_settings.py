@@ -86,6 +86,8 @@ SETTINGS = {
     "a tab": ("  branch", "\tbranch", "a tab; expected spaces"),
     "a wrong indent": ("  branch", "    branch", "a line that is set in otherwise"),
     "a quotation mark that is open": ('_id: "{key}"', '_id: "{key}', "a quotation mark without"),
+    "a number that is none": ("title: Plans, systems, partnerships, contracts", "title: !!int",
+                              "a value that is none"),
     "a name twice": ("  branch: main", "  branch: main\n  branch: x", "a name that stood there al"),
 }  # fmt: skip
 

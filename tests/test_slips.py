@@ -197,6 +197,9 @@ BODIES = {
         "```{code-cell}\n:tags: hide-input\n1 + 1\n```\n", 0, "expected brackets",
     ),
     "options that are no YAML": ("```{code-cell}\n:tags: [hide-input\n1 + 1\n```\n", 0, "YAML"),
+    "an option that is no number": (
+        "```{code-cell}\n:tags: !!int\n```\n", 0, "its options are no YAML",
+    ),
     "a cell in a box": (
         ":::{note}\n```{code-cell}\n1 + 1\n```\n:::\n", 1, 'a cell in "note"',
     ),
@@ -353,7 +356,7 @@ SCRAPS = [
     *(body for body, *_ in BODIES.values()), *(text for text, *_ in FRONTS.values()), FRONT,
     "---\n", ":::", "```", "{", "}", "`", "|", ":", "\t", "\n", "\n\n", "# ", "- ", "> ", "[", "](",
     *(f"```{{{name}}} " for name in CLASSES), ":name: a\n", ":of: ", "\x00", "\u2028", "\r", "&a ",
-    "*a", "[^1]: ", "<a href=", "<", "$", "%", "\\", *TAGS,
+    "*a", "!!int ", ":tags: ", "[^1]: ", "<a href=", "<", "$", "%", "\\", *TAGS,
 ]  # fmt: skip
 BOUNDED = settings(
     max_examples=60, deadline=None, derandomize=True, database=None,
