@@ -1,17 +1,18 @@
 """The boards as a page: an address for each, what it came from and became, and what was said of it.
 
 A board of 2022 whose people were all in one board of 2026, alone, is told once, under both
-addresses. What was said is tied by ids: by the area that a claim is about, an article names or a
+addresses. What was said is tied by ids: by the area that a row is about, an article names or a
 printed figure counts. No name is looked for in a text.
 """
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
 from widgets import tables
+from widgets.about import areas_of_rows
 from widgets.boards import BEFORE, DATES, FIRST, NOW, PLAN, Boards, Step, boards
 from widgets.core.formats import about, join, percent, position, say_date
 from widgets.tiles import Cell, tiles
@@ -20,6 +21,8 @@ from .diagrams import by_id, picture
 from .disputes import as_what
 from .rendering import render
 from .voices import sources
+
+MANY = 10  # areas that a row is about
 
 # How each kind of area that lies inside another is called after its name.
 INSIDE = {"ics-first": "first system", "place": "place", "partnership": "partnership"}
@@ -85,31 +88,47 @@ def said_of(areas: Boards, board: str) -> dict:
     -------
     dict
         ``named``: by each of the five articles, the areas that it names. ``claims``: by who speaks
-        of what. ``sizes``: by area, figures as they were printed. All are empty for a board of 2026
-        that has another before it, which tells them.
+        of what. ``sizes``: by area, figures as they were printed. ``events`` and ``places``: rows
+        of those tables. ``findings``: those that bear on none of the claims. A board of 2026 that
+        has others before it leaves to them what is not about itself.
     """
     before = areas.same(board, BEFORE) if areas.stage(board) == NOW else board
-    told = areas.told_at(before) if before else []
-    if before and before != board:
-        told = [board, *told]
+    told = list(dict.fromkeys([board, *(areas.told_at(before) if before else [])]))
     rows = by_id("footprints")
     named: dict[str, list[str]] = {}
     for area in told:
         for source in (rows[area]["named_in"] or "").split():
             named.setdefault(source, []).append(rows[area]["name"])
     claims: dict[str, list[dict]] = {}
-    for row in by_id("claims").values():
-        if of := [called(area) for area in row["about"].split() if area in told]:
-            claims.setdefault(f"{speaks(row)} on {join(of)}", []).append(row)
+    for row, about_it in rows_on("claims", told):
+        of = [called(area) for area in about_it]
+        claims.setdefault(f"{speaks(row)} on {join(of)}", []).append(row)
+    told_of = {finding["id"] for some in claims.values() for row in some
+               for _, finding in found_later(row)}  # fmt: skip
     sizes: dict[str, list[dict]] = {}
-    for row in by_id("populations").values():
-        if row["wording"] and row["footprint"] in told:
-            sizes.setdefault(called(row["footprint"]), []).append(row)
+    for row, [area] in rows_on("populations", told):
+        if row["wording"]:
+            sizes.setdefault(called(area), []).append(row)
     return {
         "named": {source: list(dict.fromkeys(names)) for source, names in named.items()},
         "claims": claims,
         "sizes": sizes,
+        "events": [row for row, _ in rows_on("events", told)],
+        "places": [row for row, _ in rows_on("places", told)],
+        "findings": [row for row, _ in rows_on("findings", told) if row["id"] not in told_of],
     }
+
+
+def rows_on(table: str, told: list[str]) -> Iterator[tuple[dict, list[str]]]:
+    """Yield the rows of a table that are about some of the areas, each with which.
+
+    A row about many areas, such as that of all boards that were joined, tells of none in itself.
+    """
+    of_rows = areas_of_rows(tables.snapshot())[table]
+    for key, row in by_id(table).items():
+        some = [area for area in of_rows[key] if area in told]
+        if some and len(of_rows[key]) < MANY:
+            yield row, some
 
 
 def speaks(claim: dict) -> str:

@@ -12,6 +12,7 @@ from markupsafe import escape
 from sphinx.util.docutils import SphinxDirective
 
 from widgets import tables
+from widgets.about import areas_of_rows
 from widgets.core.formats import passage_url
 
 from . import made_from
@@ -59,9 +60,9 @@ def table_pages(app):
 
 
 def page_rows(resource: dict, sources: dict):
-    """Yield (address, cells) for each row of a table; a cell is (name, text, link).
+    """Yield (address, areas, cells) for each row of a table; a cell is (name, text, link).
 
-    What is not known has no cell.
+    The areas are those that the row is about. What is not known has no cell.
     """
     schema = resource["schema"]
     targets = {
@@ -73,6 +74,7 @@ def page_rows(resource: dict, sources: dict):
         for field in schema["fields"]
         if "refersTo" in field and "separator" not in field["refersTo"]
     }
+    areas = areas_of_rows(tables.snapshot()).get(resource["name"], {})
     for row in tables.records(resource["name"]):
         cells = []
         for field in schema["fields"]:
@@ -82,7 +84,8 @@ def page_rows(resource: dict, sources: dict):
             home = homes.get(name, {}).get(value)
             link = f"{home}.html#{value}" if home else link_of(name, row, targets, sources)
             cells.append({"name": name, "text": said(name, value, sources), "link": link})
-        yield row_id(row, schema["primaryKey"]), cells
+        key = row_id(row, schema["primaryKey"])
+        yield key, areas.get(key, ()), cells
 
 
 def said(column: str, value, sources: dict):

@@ -8,6 +8,7 @@ the row.
 import re
 
 from widgets import tables
+from widgets.about import areas_of_rows
 from widgets.core.formats import say_date
 
 from .diagrams import by_id, known, picture
@@ -97,7 +98,7 @@ def claim_says(key: str) -> dict:
         "stance": claim["stance"],
         "by": (claim["speaker"], claim["voice"], claim["source"]),
         "verb": "says" if claim["voice"] != "reported" else "is reported to say",
-        "texts": [text_of(words=claim["claim"], cited=claim)],
+        "texts": [text_of(words=claim["claim"], cited=claim, area=areas_of("claims", key))],
     }
 
 
@@ -123,6 +124,7 @@ def found_says(key: str, claims: list[str]) -> dict:
     who = finding["authors"] or sources().loc[finding["source"], "label"].rsplit(", ", 1)[0]
     later = [row for row in tables.records("found_later") if row["finding"] == key]
     says = [row["why"] for row in later if row["claim"] in claims]
+    words, area = (says or [finding["finding"]])[0], areas_of("findings", key)
     return {
         "who": who,
         "as_what": say_date(finding["date"]) if finding["date"] else "",
@@ -131,13 +133,18 @@ def found_says(key: str, claims: list[str]) -> dict:
         "stance": None,
         "by": (who, finding["date"]),
         "verb": "",
-        "texts": [text_of(words=(says or [finding["finding"]])[0], cited=finding)],
+        "texts": [text_of(words, cited=finding, area=area)],
     }
 
 
-def text_of(words: str = "", role: str = "", cited: dict | None = None) -> dict:
-    """Return what somebody says: words of a table, or words with roles, and where they stand."""
-    return {"words": words, "role": role, "cited": cited}
+def text_of(words: str = "", role: str = "", cited: dict | None = None, area: str = "") -> dict:
+    """Return what somebody says, in words or with roles, where it stands, and of which areas."""
+    return {"words": words, "role": role, "cited": cited, "area": area}
+
+
+def areas_of(table: str, key: str) -> str:
+    """Return the ids of the areas that a row is about, with spaces between."""
+    return " ".join(areas_of_rows(tables.snapshot())[table][key])
 
 
 @picture("voice")

@@ -5,10 +5,12 @@ asks only where an area is kept. The file is a script: a page opened from the di
 """
 
 import json
+from collections.abc import Iterator
 
 import widgets
 from widgets import lives
 from widgets.core.formats import say_date
+from widgets.topics.areas.model import Way
 
 STORIES = "_static/area-stories.js"
 
@@ -25,12 +27,18 @@ def add_words(app, pagename, templatename, context, doctree):
 
 
 def write_stories(app, site):
-    """Write the name of each area, its story and the ids of what it was in."""
+    """Write the name of each area, its story and the ids of all that it was in."""
     figure = widgets.areas()
-    labels = figure.ways.gazetteer.labels
+    known, labels = figure.ways, figure.ways.gazetteer.labels
     stories = {
-        key: [labels[key], figure.as_text(figure.ways.say_story(way)), [*filter(None, way.areas)]]
-        for key, way in figure.ways.ways.items()
+        key: [labels[key], figure.as_text(known.say_story(way)), list(within(way))]
+        for key, way in known.ways.items()
     }
     text = json.dumps(stories, ensure_ascii=False, separators=(",", ":"))
     (site / STORIES).write_text(f"var areaStories = {text};\n", "utf8")
+
+
+def within(way: Way) -> Iterator[str]:
+    """Yield the ids of the areas of each date, and of the places, in which all of a way lay."""
+    yield from filter(None, way.areas)
+    yield from way.places

@@ -39,6 +39,20 @@ def test_the_way_of_a_place_is_that_of_the_lists(place):
     assert tuple(WAYS.names.get(area) for area in way.areas) == SURPRISING[place]
 
 
+@pytest.mark.parametrize(
+    ("place", "within"),
+    [
+        ("dudley", {"place-dudley", "partnership-dudley-mcp"}),
+        ("walsall", set()),  # in the footprint of Dudley, and in no place that the tables have
+        ("nottingham", {"place-greater-nottingham"}),
+        ("rushcliffe", {"place-greater-nottingham", "partnership-principia-rushcliffe"}),
+        ("ashfield", set()),  # one of its groups was in one place, the other in another
+    ],
+)
+def test_a_way_lies_in_a_place_with_all_of_its_groups(place, within):
+    assert set(WAYS.ways[place].places) == within
+
+
 def test_what_is_said_follows_the_way():
     same, other = (widgets.areas(area=place).sentences() for place in ("Leeds", "Colchester"))
     assert "and still was in April 2026" in same[0]

@@ -12,6 +12,7 @@ from sphinx_ext import boards as pages
 from sphinx_ext import diagrams
 from tests.small_book import SmallBook
 from widgets import tables
+from widgets.about import areas_of_rows
 from widgets.boards import BEFORE, DATES, FIRST, NOW, PLAN, boards
 from widgets.core.formats import about
 from widgets.tiles import FAR, Grid, Map, gap, near_points, reach, tiles
@@ -181,6 +182,31 @@ def test_what_was_found_later_stands_with_its_claim(page):
     later = [row for row in tables.records("found_later") if row["claim"] in claims]
     assert later
     assert all(printed(row["why"]) in told for row in later)
+
+
+@pytest.mark.parametrize(("table", "home"), [("events", "timeline"), ("findings", "findings")])
+def test_what_happened_and_was_found_stands_at_the_boards_that_it_was_about(page, table, home):
+    about_areas, rows = areas_of_rows(tables.snapshot())[table], tables.records(table)
+    links = page.select(f'.boards ul > li a[href*="{home}.html#"]')
+    by_row = {row["id"]: [a for a in links if a["href"].endswith(f"#{row['id']}")] for row in rows}
+    later = page.select_one(".boards").parent.parent.get_text(" ", strip=True)
+    with_claims = {row["finding"] for row in tables.records("found_later")
+                   if printed(row["why"]) in later}  # fmt: skip
+    for row in rows:
+        at = {link.find_parent("li", attrs={"data-area": True})["id"] for link in by_row[row["id"]]}
+        areas = about_areas[row["id"]]
+        if not areas or len(areas) >= pages.MANY:
+            assert not at, row["id"]
+        else:
+            assert at or row["id"] in with_claims, row["id"]
+            assert len(at) <= len(areas)
+    assert sum(map(bool, by_row.values())) > 15
+
+
+def test_a_body_that_articles_name_stands_at_its_board(page):
+    for row in tables.records("places"):
+        links = page.select(f'.boards a[href="../data/places.html#{row["id"]}"]')
+        assert [link.get_text() for link in links] == [printed(row["name"])] * bool(row["area"])
 
 
 # The page ---------------------------------------------------------------------------------------

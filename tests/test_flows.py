@@ -30,3 +30,14 @@ def test_the_groups_of_a_council_are_those_of_its_rows():
     rows = tables.load("council_flows").groupby("ltla22_code")["ccgs"].agg(" ".join)
     groups = tables.load("council_ccgs").groupby("ltla22_code")["ccg"].agg(set)
     assert {code: set(ccgs.split()) for code, ccgs in rows.items()} == groups.to_dict()
+
+
+def test_the_residents_of_a_place_are_those_of_its_groups():
+    groups = tables.load("ccgs").dropna(subset="places")
+    of_place = groups.assign(places=groups["places"].str.split()).explode("places")
+    ours = of_place.groupby("places")["population"].sum().to_dict()
+    sizes = tables.load("populations")
+    mid_2018 = sizes[(sizes["basis"] == "residents") & (sizes["date"] == "2018-06-30")]
+    counted = mid_2018.set_index("footprint")["central"]
+    assert ours == {area: counted[area] for area in counted.index
+                    if area.startswith(("place-", "partnership-"))}  # fmt: skip

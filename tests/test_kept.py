@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from widgets import lives, tables
+from widgets.about import areas_of_rows
 
 CHAPTER = "/book/why-integrate.html"
 DAY, SAID = "2016-07-01", "1 July 2016"
@@ -116,6 +117,26 @@ def test_an_area_goes_along_and_pages_say_where_they_tell_of_it(page):
     page.get_by_role("button", name="Forget the area").click()
     expect(strip(page)).to_be_hidden()
     expect(page.locator(".mine-says")).to_have_count(0)
+
+
+def test_a_page_lists_what_it_tells_of_an_area(page):
+    def events(*areas):
+        about = areas_of_rows(tables.snapshot())["events"]
+        return [key for key, its in about.items() if set(areas) & set(its)]
+
+    page.goto("/book/timeline.html?area=dudley")
+    links = strip(page).locator("[data-here] a")
+    ids = events("place-dudley", "partnership-dudley-mcp", "stp-black-country")
+    expect(links).to_have_count(len(ids))
+    expect(strip(page).locator("summary").last).to_contain_text(f"({len(ids)} on this page)")
+    assert links.evaluate_all("all => all.map((link) => link.hash)") == [f"#{key}" for key in ids]
+    expect(page.locator(f"#{ids[0]} + dd .mine-says")).to_have_text("Your area: ")
+    page.goto("/book/timeline.html?area=walsall")  # in the footprint of Dudley, not in Dudley
+    expect(strip(page)).to_contain_text("Your area: Walsall")
+    expect(links).to_have_count(0)
+    page.goto("/data/findings.html?area=salford")
+    expect(page.locator("#f-classic-salford-services .mine-says")).to_have_count(1)
+    expect(links.filter(has_text="f-classic-salford-services")).to_have_count(1)
 
 
 def test_an_area_is_kept_from_its_figure(page):

@@ -33,6 +33,9 @@
     }
   }
 
+  const NAME = ".explorer-row-name, h3, h4, dd"; // in a part that tells of an area, what bears the mark
+  const MOST = 70; // letters of a link to one
+
   let stories;
   /** Load the stories of the areas: a script, because a page on the disk may read nothing else. */
   const loadStories = () => (stories ??= new Promise((resolve, reject) => {
@@ -42,16 +45,41 @@
     document.head.append(script);
   }));
 
-  /** Mark what tells of an area: the name of a row or a board, the paragraph of a number. */
+  /** Mark what tells of an area: a row, a board, a claim, an event, the paragraph of a number. */
   function mark(ids) {
     for (const old of document.querySelectorAll(".mine")) old.classList.remove("mine");
     for (const old of document.querySelectorAll(".mine-says")) old.remove();
+    const links = new Map();
     for (const el of document.querySelectorAll("[data-area]")) {
-      const place = el.matches("span") ? el.closest("p, li") : el.querySelector(".explorer-row-name, h3");
-      if (!ids.includes(el.dataset.area) || !place || place.classList.contains("mine")) continue;
+      const place = el.matches("p, span") ? el.closest("p, li") : el.querySelector(NAME);
+      const isMine = el.dataset.area.split(" ").some((id) => ids.includes(id));
+      if (!isMine || !place || place.classList.contains("mine")) continue;
+      if (!el.closest("[hidden]")) links.set(...linkTo(el, place));
       place.classList.add("mine");
       place.prepend(Object.assign(document.createElement("b"), { className: "mine-says", textContent: "Your area: " }));
     }
+    list([...links]);
+  }
+
+  /** The words and the address of a part that tells of an area. */
+  function linkTo(el, place) {
+    const section = place.matches("dd, .explorer-row-name, h3, h4") ? null : place.closest("section");
+    const { textContent } = section?.querySelector("h1, h2, h3") ?? place;
+    const words = textContent.replace(/\s+/g, " ").trim().replace(/ ?#$/, ""); // the link of a heading
+    const at = section ?? [el, el.querySelector("[id]"), el.closest("[id]")].find((each) => each?.id);
+    return [words.length > MOST ? `${words.slice(0, MOST).replace(/\W*\s\S*$/, "")} …` : words, at.id];
+  }
+
+  /** List what this page tells of an area. */
+  function list(links) {
+    const here = strip.querySelector("[data-here]");
+    here.hidden = !links.length;
+    strip.querySelector("[data-number]").textContent = links.length ? ` (${links.length} on this page)` : "";
+    here.querySelector("ul").replaceChildren(...links.map(([words, id]) => {
+      const item = document.createElement("li");
+      item.append(Object.assign(document.createElement("a"), { href: `#${id}`, textContent: words }));
+      return item;
+    }));
   }
 
   function showDay() {

@@ -31,6 +31,9 @@ class Way:
     note : str
         What a reader must know of the council; "" for nothing.
     source : str
+    places : tuple of str
+        The ids of the places and partnerships, among the footprints, in which all of it lay in
+        2018: those of every one of its groups.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Way:
     groups: tuple[str, ...]
     note: str
     source: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -137,17 +141,19 @@ class Ways:
 def ways(snapshot: tables.Snapshot) -> Ways:
     """Return the ways that the tables hold."""
     councils = {row["ltla22_code"]: row for row in snapshot.records("councils")}
-    groups = {row["ods_code"]: row["name"] for row in snapshot.records("ccgs")}
+    groups = {row["ods_code"]: row for row in snapshot.records("ccgs")}
     footprints = snapshot.records("footprints")
     rows = snapshot.records("council_flows")
     found, people = {}, {}
     for row in rows:
         areas = tuple(row[stage] or "" for stage in STAGES)
         council = councils[row["ltla22_code"]]
+        own = [groups[code] for code in row["ccgs"].split()]
+        within = [(group["places"] or "").split() for group in own]
         found[row["id"]] = Way(
             row["id"], council["name"], row["part"] or "", row["population"], areas,
-            tuple(groups[code] for code in row["ccgs"].split()), council["note"] or "",
-            row["source"],
+            tuple(group["name"] for group in own), council["note"] or "", row["source"],
+            tuple(place for place in within[0] if all(place in some for some in within)),
         )  # fmt: skip
         for area in filter(None, areas):
             people[area] = people.get(area, 0) + row["population"]

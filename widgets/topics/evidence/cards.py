@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ... import tables
+from ...about import areas_of_rows
 from ...core.formats import capital, say_date
 from .model import Book
 
@@ -34,6 +36,7 @@ class Cards:
         return {
             **row,
             "id": self.id_of(claim),
+            "areas": areas_of_rows(tables.snapshot())["claims"].get(claim, ()),
             "mark": self.say("mark-found" if row["later"] else "mark", stance=row["stands"]),
             "face": self._face(row),
             "cited": self._cited(row["source"], row["anchor"]),
