@@ -9,7 +9,7 @@ import functools
 from dataclasses import dataclass
 from datetime import date
 
-from . import numbers, tables
+from . import tables
 from .core.formats import join, people
 
 LAST_KNOWN = "e-2026-not-yet-law"  # the event that the facts reach; chapters print its date
@@ -235,9 +235,21 @@ def _read(_edition):
     return _Read(names, whole, numbers, turning)
 
 
-def reach() -> str:
-    """Return the last day that the facts reach, such as "2026-09-30"."""
-    return numbers.date_of(LAST_KNOWN)
+def reach(snapshot: tables.Snapshot | None = None) -> str:
+    """Return the last day that the facts reach, such as "2026-09-30".
+
+    Parameters
+    ----------
+    snapshot : tables.Snapshot, optional
+        The tables of a figure; else as they stand now.
+    """
+    return _reach(snapshot or tables.snapshot())
+
+
+@functools.lru_cache(maxsize=4)
+def _reach(snapshot):
+    dates = {row["id"]: row["date"] for row in snapshot.records("events")}
+    return dates[LAST_KNOWN]
 
 
 def as_of(day: date | str) -> AsOf:

@@ -301,7 +301,7 @@ class Figure(anywidget.AnyWidget):
         latest = max((row["date"] or "" for row in sources), default="")
         credit = self.say("credit", sources=len(sources), latest=latest)
         above = [(self.say("title"), framing.TITLE), (self.say("subtitle"), framing.SUBTITLE)]
-        below = [self.say("unit"), credit, self.say("book", reach=lives.reach())]
+        below = [self.say("unit"), credit, self.say("book", reach=lives.reach(self.snapshot))]
         below = [(text, framing.CREDIT) for text in below]
         return framing.frame(self.WIDTH, above, self.key(), below)
 
