@@ -38,6 +38,7 @@ chapters       makes the cells of a chapter's notebook
 maker          makes the notebooks, wherever they are wanted
 notebooks      offers each chapter as a notebook, and all with what they need
 stills         shows on a page what a control gave that needs Python
+typed          lets exercises be answered on the page, without Python
 opening        opens a chapter: its place in the book, title, first paragraph, contents
 sheets         joins the style sheets into one
 pages          gives the theme what a page shows and loads, and no more
@@ -61,7 +62,7 @@ a chapter's cells have run
 a chapter is read (``doctree-read``)
     500 failures, 500 figures
 its links are known (``doctree-resolved``)
-    550 markup, 600 opening, 700 stills, 750 notebooks, 800 glossary, 810 notes,
+    550 markup, 600 opening, 700 stills, 720 typed, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
 its page is put together (``html-page-context``)
     500 pictures, 500 notes, 500 page_facts, 500 figures, 500 kept, 500 repository, 600 address,
@@ -81,8 +82,8 @@ from importlib import import_module
 PARTS = (
     "strict", "fresh", "kernels", "failures", "moved", "citations", "numbers", "story", "elements",
     "pictures", "markup", "opening", "glossary", "notes", "page_facts", "statement", "data_pages",
-    "api", "address", "figures", "notebooks", "stills", "sheets", "pages", "shipped", "kept",
-    "search", "repository",
+    "api", "address", "figures", "notebooks", "stills", "typed", "sheets", "pages", "shipped",
+    "kept", "search", "repository",
 )  # fmt: skip
 
 

@@ -94,3 +94,8 @@ def as_nodes(html: str, inline, slot: Iterable[nodes.Node] = ()) -> list[nodes.N
     reader.close()
     [top] = reader.stack
     return top.children
+
+
+def has_raw(doctree: nodes.document, name: str) -> bool:
+    """Tell whether some HTML on a page that is no element of ours has a class."""
+    return any(name in node["classes"] for node in doctree.findall(nodes.raw))

@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from . import made_from
 from .chapters import Chapter, NotebookError
+from .elements import has_raw
 from .maker import FOLDER, KIT, Book, notebook
 from .rendering import render
 
@@ -24,6 +25,7 @@ NOT_NEEDED = (
     "jupyter-book", "sphinxcontrib-bibtex", "beautifulsoup4", "filelock",
 )  # fmt: skip
 
+FORM = "answered-here"  # the class of an exercise that is answered on its page
 HIDING = {"hide-input", "hide-cell", "remove-input", "remove-cell"}  # tags that hide the code
 
 
@@ -40,7 +42,8 @@ def offer_notebook(app, doctree, docname):
     """Say first on a page whose code is the point where it runs; others have links at their end."""
     if app.builder.format == "html" and runs_first(app, docname):
         file = f"{up(docname)}{FOLDER}/{Path(docname).name}.ipynb"
-        html = render("run_it.html", where=offer(app, docname), file=file)
+        forms = has_raw(doctree, FORM)
+        html = render("run_it.html", where=offer(app, docname), file=file, forms=forms)
         [page] = [child for child in doctree.children if isinstance(child, nodes.section)][:1]
         page.insert(1, nodes.raw("", html, format="html"))  # 0 is its opening
 

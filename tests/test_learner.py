@@ -188,6 +188,7 @@ def test_a_page_on_a_phone_without_scripts_shows_it_all(new_page, site):
     page.goto("/book/read-a-table.html")
     for shown in (".run-it", ".feedback", ".chart svg", ".still dl", ".still table"):
         expect(page.locator(shown).first).to_be_visible()
+    expect(page.locator("form.typed").first).to_be_hidden()
     page.get_by_text("Hint for exercise 1").click()
     expect(page.get_by_text("says for each of its cells")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import tables
-from ..problems import Problem, nearest
+from ..problems import nearest
 from .core import AnswerError, Kind, Open, Slip
 
 PARTS = ("place-bolton", "place-bury")  # which the chapter puts together
@@ -64,8 +64,8 @@ def added(rows: dict[str, dict]) -> str:
         try:
             for name, row in rows.items():
                 _append(copy / f"{name}.csv", row)
-        except tables.TableError as error:
-            return error.problems[0].message
+        except AnswerError as error:
+            return str(error).removesuffix(".")
         # The people of a new area are the next exercise.
         problems = (each for each in tables.problems(copy) if each.rule != "area-counted")
         return next((each.message for each in problems), "")
@@ -76,9 +76,10 @@ def _append(file: Path, row: dict) -> None:
         header = next(csv.reader(lines))
     for column in row:
         if column not in header:
-            expected = f"one of {', '.join(header)}{nearest(str(column), header)}"
-            problem = Problem(f"data/{file.name}", 1, str(column), "", expected)
-            raise tables.TableError([problem])
+            raise AnswerError(
+                f"data/{file.name} has no column {column}{nearest(str(column), header)}. "
+                f"It has {', '.join(header)}."
+            )
     with file.open("a", encoding="utf-8", newline="") as lines:
         csv.DictWriter(lines, header, lineterminator="\n").writerow(row)
 
@@ -96,7 +97,17 @@ def area_problem(rows: dict) -> str:
         return f"The tables say: {problem}."
     if rows["footprints"]["kind"] != "place":
         return "The row keeps the rules. But two places together are a place: look at `kind`."
+    for column in ("parent", "source"):
+        if rows["footprints"].get(column) != of_parts(column):
+            return f"The row keeps the rules. But its parts have another `{column}`: look there."
     return ""
+
+
+def of_parts(column: str) -> str:
+    """Return what both parts hold in a column of the areas."""
+    areas = tables.load("footprints").set_index("id")
+    [held] = set(areas.loc[list(PARTS), column])
+    return held
 
 
 def figure_problem(rows: dict) -> str:
@@ -121,15 +132,24 @@ def printed() -> dict:
     return row
 
 
-def range_problem(rows: dict) -> str:
-    """Return what is wrong with the row for a figure that was printed as a range."""
-    row = rows["populations"]
+def ends_problem(row: dict) -> str:
+    """Return what is wrong with a row as a range, before any table is asked."""
     if row.get("footprint") != RANGED:
         return f"The figure is for the area whose id is {RANGED}."
     if "central" in row:
         return "Nobody printed a middle, so it would be a guess: leave `central` empty."
     if not {"low", "high"} <= row.keys():
         return "A range has two ends: `low` and `high`."
+    if row["low"] == printed()["low"] / 1000:  # the tables would name the other row
+        return "The two ends are numbers of people: write the thousands out, in digits."
+    return ""
+
+
+def range_problem(rows: dict) -> str:
+    """Return what is wrong with the row for a figure that was printed as a range."""
+    row = rows["populations"]
+    if problem := ends_problem(row):
+        return problem
     if problem := added(rows):
         return f"The tables say: {problem}."
     if "wording" not in row:
@@ -171,7 +191,7 @@ def ranged(**changes) -> dict[str, dict]:
 EXERCISES = (
     Open(
         "areas-1",
-        Rows("a new row for the table footprints", ("footprints",)),
+        Rows("a row behind the name of its table, as in {'footprints': area}", ("footprints",)),
         problem=area_problem,
         well="The tables take the row. Nothing was saved: it was tried on a copy.",
         slips=(
@@ -217,7 +237,7 @@ EXERCISES = (
             Slip(lambda: ranged(low=printed()["high"], high=printed()["low"]), "column high"),
             Slip(lambda: ranged(wording=None), "as it is printed"),
             Slip(lambda: ranged(basis="residents"), "whom it counts"),
-            Slip(lambda: ranged(low=printed()["low"] // 1000), "another count of"),
+            Slip(lambda: ranged(low=printed()["low"] // 1000), "write the thousands out"),
             Slip(lambda: ranged(low=printed()["low"] + 1000), "in digits"),
             Slip(lambda: ranged(id=printed()["id"]), "column id"),
             Slip(lambda: ranged(footprint=PARTS[0]), "whose id is"),

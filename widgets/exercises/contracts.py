@@ -1,6 +1,6 @@
 """Exercises of the chapter ``weigh-contracts``: how far a ranking hangs on what is not known."""
 
-from numbers import Integral
+import functools
 
 import pandas as pd
 
@@ -14,6 +14,11 @@ WANTED_FIRST = "existing-contracts"
 
 def ratings() -> pd.DataFrame:
     """Return the ratings as numbers, options by criteria; NaN where one is not known."""
+    return _ratings(tables.edition()).copy()
+
+
+@functools.lru_cache(maxsize=1)  # for a page every answer to `contracts-4` is tried
+def _ratings(_edition) -> pd.DataFrame:
     rows = tables.load("ratings")
     rows["rating"] = pd.to_numeric(rows["rating"], errors="coerce")
     return rows.pivot(index="option", columns="criterion", values="rating").astype(float)
@@ -52,6 +57,14 @@ def criteria() -> list[str]:
     return list(tables.load("criteria")["id"])
 
 
+def digits() -> list[int]:
+    """Return the ratings there are."""
+    return list(range(BEST + 1))
+
+
+PARTS = {"option": options, "criterion": criteria, "rating": digits}  # of an answer
+
+
 def weighting_problem(weights: dict) -> str:
     """Return why weights do not put the wanted option first, alone."""
     if not any(weights.values()):
@@ -71,10 +84,6 @@ def change_problem(change: dict) -> str:
     """Return why a rating, once known, would not change who leads."""
     option, criterion, rating = (change[key] for key in ("option", "criterion", "rating"))
     frame = ratings()
-    if option not in frame.index or criterion not in frame:
-        return "Take the option from the rows of the table and the criterion from its columns."
-    if not isinstance(rating, Integral) or not 0 <= rating <= BEST:
-        return "A rating is a whole number from 0 to 3."
     if pd.notna(frame.loc[option, criterion]):
         return "That rating is known. Choose a cell that is empty in the table."
     if criterion not in WEIGHTS:
@@ -126,9 +135,9 @@ EXERCISES = (
     Open(
         "contracts-3",
         Labels(
-            "a dictionary of criteria with weights from 0 to 3",
+            "a dictionary of criteria, which are the columns, with whole numbers from 0 to 3",
             keys=criteria,
-            known=lambda: range(BEST + 1),
+            known=lambda criterion: digits(),
             whole=False,
         ),
         problem=weighting_problem,
@@ -143,8 +152,10 @@ EXERCISES = (
     Open(
         "contracts-4",
         Labels(
-            "a dictionary with option, criterion and rating",
+            "a dictionary with an option, which is a row, a criterion, which is a column, "
+            "and a rating, which is a whole number from 0 to 3",
             keys=lambda: ("option", "criterion", "rating"),
+            known=lambda key: PARTS[key](),
         ),
         problem=change_problem,
         well="One fact that nobody has written down would change the first place.",

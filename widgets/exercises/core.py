@@ -1,13 +1,17 @@
 """The parts of an exercise: what is asked, how an answer is read, and what is said to it."""
 
+import datetime
 import math
 import numbers
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 from markupsafe import escape
+
+from ..problems import nearest
 
 # What each verdict is called, and its sign. The sign is not read aloud: the words say it.
 VERDICTS = {
@@ -19,6 +23,9 @@ OPEN = (
     "In a notebook, put your answer in the place of the three dots and run the cell. "
     "It should be {wanted}."
 )
+# What is said to a wrong answer of several words. A page says the same.
+TOO_MANY, MISSING = "“{}” does not belong there.", "Some that belong are missing."
+AGREE = "{} of {} agree."
 
 
 @dataclass(frozen=True)
@@ -31,10 +38,13 @@ class Feedback:
         How the answer stands.
     words : str
         One or two sentences.
+    exercise : str
+        The name of the exercise, where it is still open: a page can ask it without Python there.
     """
 
     verdict: str
     words: str
+    exercise: str = ""
 
     def __repr__(self) -> str:
         return f"{' '.join(VERDICTS[self.verdict])} {self.words}"
@@ -42,8 +52,9 @@ class Feedback:
     def _repr_html_(self) -> str:
         sign, verdict = VERDICTS[self.verdict]
         words = re.sub("`(.+?)`", r"<code>\1</code>", str(escape(self.words)))
+        asks = f' data-exercise="{escape(self.exercise)}"' if self.exercise else ""
         return (
-            f'<div class="feedback feedback-{self.verdict}" role="status"><p>'
+            f'<div class="feedback feedback-{self.verdict}"{asks} role="status"><p>'
             f'<span aria-hidden="true">{sign}</span> <strong>{verdict}</strong> {words}</p></div>'
         )
 
@@ -75,6 +86,10 @@ class Kind:
         """Return whether two answers that were read are equal."""
         return answer == right
 
+    def look_again(self, answer, right, look: str) -> str:
+        """Return what is said to a wrong answer that is no slip."""
+        return look
+
     def refuse(self, answer, hint: str = ""):
         """Raise the message that says what was handed in and what should have been."""
         raise AnswerError(f"This is {_called(answer)}. It should be {self.wanted}.{hint}")
@@ -94,18 +109,34 @@ class Number(Kind):
 
     def read(self, answer) -> float:
         """Return any real number of Python, NumPy or pandas as a float."""
-        if isinstance(answer, pd.Series | pd.DataFrame | pd.Index):
-            self.refuse(answer, " Take the one value out, for example with .item().")
-        if isinstance(answer, str):
-            self.refuse(answer, " Leave the quotation marks out.")
         if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
-            self.refuse(answer)
+            self.refuse(answer, self._way_out(answer))
         return float(answer)
+
+    def _way_out(self, answer) -> str:
+        """Return how a number is had from what was handed in, or "" if it cannot be said."""
+        if isinstance(answer, str):
+            return " Leave the quotation marks and all words out."
+        if isinstance(answer, pd.Series) and pd.api.types.is_bool_dtype(answer):
+            return " It is true or false for each row: .sum() counts what is true."
+        if isinstance(answer, pd.Series) and len(answer) == 1:
+            return " Take the one value out, with .item()."
+        if callable(answer):
+            return " Put () behind its name."
+        if isinstance(answer, pd.Series):
+            return " One of its values is wanted, or what you work out from them."
+        if self.decimals is None and pd.api.types.is_list_like(answer):
+            return " To count what you have there, give it to `len()`."
+        return ""
 
     def same(self, answer, right) -> bool:
         """Compare exactly, or as closely as was asked for."""
+        return abs(answer - right) <= self.near()
+
+    def near(self) -> float:
+        """Return how far from the right number another one still counts as the same."""
         closely = 0 if self.decimals is None else 0.5 * 10**-self.decimals
-        return abs(answer - right) <= closely + 1e-9
+        return closely + 1e-9
 
 
 @dataclass(frozen=True)
@@ -124,14 +155,27 @@ class Word(Kind):
         """Return the word; it must be a known one."""
         if not isinstance(answer, str):
             self.refuse(answer)
-        if answer.strip() not in set(self.known()):
-            raise AnswerError(f"“{answer}” is not known here. It should be {self.wanted}.")
+        known = set(self.known())
+        if answer.strip() not in known:
+            hint = nearest(answer, known)
+            raise AnswerError(f"“{answer}” is not known here{hint}. It should be {self.wanted}.")
         return answer.strip()
 
 
 @dataclass(frozen=True)
 class Names(Kind):
-    """A handful of words, in any order."""
+    """A handful of words, in any order.
+
+    Parameters
+    ----------
+    known : callable
+        Returns the words to choose from where a page asks, in their order.
+    ids : callable
+        Returns every word that is one.
+    """
+
+    known: Callable[[], Iterable[str]] = tuple
+    ids: Callable[[], Iterable[str]] = tuple
 
     def read(self, answer) -> frozenset[str]:
         """Return the words of a list, a set, a Series or an Index."""
@@ -139,11 +183,20 @@ class Names(Kind):
             self.refuse(answer, " Put it into square brackets, even if it is alone.")
         if isinstance(answer, Mapping | pd.DataFrame) or not isinstance(answer, Iterable):
             self.refuse(answer)
-        words = list(answer)
-        for word in words:
+        ids = list(self.ids())
+        for word in answer:
             if not isinstance(word, str):
-                self.refuse(words, f" It holds {_called(word)}.")
-        return frozenset(word.strip() for word in words)
+                where = " Its index may have the ids." if isinstance(answer, pd.Series) else ""
+                self.refuse(answer, f" It holds {_called(word)}.{where}")
+            if word.strip() not in ids:
+                hint = nearest(word, self.known()) or nearest(word, ids)
+                raise AnswerError(f"“{word}” is not an id here{hint}. It should be {self.wanted}.")
+        return frozenset(word.strip() for word in answer)
+
+    def look_again(self, answer, right, look) -> str:
+        """Return one word that is too many and whether any is missing, without naming that."""
+        too_many = [TOO_MANY.format(word) for word in sorted(answer - right)[:1]]
+        return " ".join([*too_many, *([] if answer >= right else [MISSING])])
 
 
 @dataclass(frozen=True)
@@ -152,15 +205,23 @@ class Labels(Kind):
 
     Parameters
     ----------
-    keys, known : callable
-        Return the things, and the words each may have. Without ``known``, any.
+    keys : callable
+        Returns the things.
+    known : callable
+        Given a thing, returns the words that it may have; none means any.
     whole : bool
         Whether each thing must have a word.
+    form : str
+        What a word must look like where any will do, as a pattern.
+    such_as : str
+        A word that looks so, and is not the right one.
     """
 
     keys: Callable[[], Iterable[str]] = tuple
-    known: Callable[[], Iterable] = tuple
+    known: Callable[[str], Iterable] = field(default=lambda key: ())
     whole: bool = True
+    form: str = ".+"
+    such_as: str = ""
 
     def read(self, answer) -> dict:
         """Return the words by thing."""
@@ -176,29 +237,39 @@ class Labels(Kind):
             raise AnswerError(f"“{missing[0]}” is missing. It should be {self.wanted}.")
         return dict(answer)
 
+    def look_again(self, answer, right, look) -> str:
+        """Return how many words agree, and what to look at again for the first that does not."""
+        wrong = [key for key in right if answer[key] != right[key]]
+        agree = AGREE.format(len(right) - len(wrong), len(right))
+        return f"{agree} {look(wrong[0], answer[wrong[0]])}"
+
     def _problem(self, key, word) -> str:
-        known = list(self.known())
         if key not in list(self.keys()):
             return f"“{key}” was not asked about. It should be {self.wanted}."
+        known = list(self.known(key))
         if _is_empty(word):
             return f"“{key}” has no answer yet."
         if not isinstance(word, str | numbers.Real):
-            return f"What stands for “{key}” is {_called(word)}. One word or number is wanted."
+            return f"What stands for “{key}” is {_called(word)}. It should be {self.wanted}."
         if known and word not in known:
-            return f"“{word}”, for “{key}”, is not one of those to choose from."
+            hint = nearest(str(word), known) if isinstance(known[0], str) else ""
+            return f"“{word}”, for “{key}”, is not known here{hint}. It should be {self.wanted}."
+        if not known and not re.fullmatch(self.form, str(word)):
+            return f"“{word}”, for “{key}”, is not written as in the table, such as {self.such_as}."
         return ""
 
 
 def _called(answer) -> str:
     """Return what kind of thing an answer is, in words."""
     for kinds, words in {
-        (bool,): "true or false",
+        (bool, np.bool_): "true or false",
         (str,): "text",
         (numbers.Real,): "a number",
         (pd.DataFrame,): "a whole table",
         (pd.Series, pd.Index): "a column of values",
         (Mapping,): "a dictionary",
-        (list, tuple, set, frozenset): "a list",
+        (list, tuple, set, frozenset, np.ndarray, pd.api.extensions.ExtensionArray): "a list",
+        (datetime.date,): "a date of Python",
     }.items():
         if isinstance(answer, kinds):
             return words
@@ -264,7 +335,12 @@ class Exercise:
     slips : tuple of Slip
         Wrong answers that come easily.
     look : str or callable
-        What is said to any other answer; a callable is given the answer and the right one.
+        What is said to any other answer. Where an answer is several words, a callable that is
+        given a thing and the wrong word for it.
+    empty : str
+        What may have led to an answer that is an empty list.
+    tables : tuple of str
+        The tables in which the answer can be looked up where the chapter does not show them.
     """
 
     name: str
@@ -272,14 +348,17 @@ class Exercise:
     right: Callable[[], object]
     well: str
     slips: tuple[Slip, ...] = ()
-    look: str | Callable[[object, object], str] = ""
+    look: str | Callable[[str, str], str] = ""
+    empty: str = ""
+    tables: tuple[str, ...] = ()
 
     def check(self, answer) -> Feedback:
         """Return what is said to an answer."""
         if _is_open(answer):
-            return Feedback("open", OPEN.format(wanted=self.kind.wanted))
+            return Feedback("open", OPEN.format(wanted=self.kind.wanted), self.name)
         if _is_empty(answer):
-            return Feedback("again", f"Your answer is empty. It should be {self.kind.wanted}.")
+            words = f"Your answer is empty. It should be {self.kind.wanted}. {self.empty}"
+            return Feedback("again", words.rstrip())
         try:
             read = self.kind.read(answer)
         except AnswerError as problem:
@@ -294,8 +373,7 @@ class Exercise:
         for slip in self.slips:
             if self.kind.same(answer, self.kind.read(slip.answer())):
                 return Feedback("again", slip.look)
-        look = self.look if isinstance(self.look, str) else self.look(answer, right)
-        return Feedback("again", look)
+        return Feedback("again", self.kind.look_again(answer, right, self.look))
 
 
 @dataclass(frozen=True)
@@ -320,7 +398,9 @@ class Open:
     kind: Kind
     problem: Callable[[object], str]
     well: str
-    slips: tuple[Slip, ...] = field(default=())
+    slips: tuple[Slip, ...] = ()
+    empty: str = ""
+    tables: tuple[str, ...] = ()
 
     check = Exercise.check
 
@@ -328,14 +408,3 @@ class Open:
         """Return what is said to an answer that was read."""
         problem = self.problem(answer)
         return Feedback("again", problem) if problem else Feedback("right", self.well)
-
-
-def looks_like(answer: frozenset, right: frozenset) -> str:
-    """Return what is wrong with a handful of words, without naming one that is missing."""
-    extra, missing = sorted(answer - right), right - answer
-    parts = []
-    if extra:
-        parts.append(f"“{extra[0]}” does not belong there.")
-    if missing:
-        parts.append("Some that belong are missing.")
-    return " ".join(parts)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .. import tables
-from .core import Exercise, Labels, Names, Number, Slip, looks_like
+from .core import Exercise, Labels, Names, Number, Slip
 
 # Claims to grade, one of each ground.
 SIX = ("c-kf-088", "c-kf-059", "c-kf-011", "c-kf-184", "c-kf-003", "c-kf-086")
@@ -36,22 +36,31 @@ def graded() -> dict[str, str]:
     return claims().loc[list(SIX), "ground"].to_dict()
 
 
-def not_the_same(answer: dict, right: dict) -> str:
-    """Return which claim to read again, and what to ask of it."""
-    wrong = [key for key in right if answer[key] != right[key]]
-    ask = ASK[answer[wrong[0]]]
-    return f"{len(right) - len(wrong)} of {len(right)} agree. Look at {wrong[0]}: {ask}"
+def ask_again(claim: str, ground: str) -> str:
+    """Return what to ask of a claim that was given the wrong ground."""
+    return f"Look at {claim}: {ASK[ground]}"
+
+
+def on_hospital_use() -> pd.DataFrame:
+    """Return the claims on hospital use."""
+    return claims().query("topic == 'hospital-use'")
 
 
 def resting_on_data() -> pd.Index:
     """Return the claims on hospital use that rest on data."""
-    rows = claims()
-    return rows.index[(rows["topic"] == "hospital-use") & rows["ground"].isin(DATA)]
+    rows = on_hospital_use()
+    return rows.index[rows["ground"].isin(DATA)]
 
 
 def met() -> set[str]:
     """Return the claims on which some later finding bears."""
     return set(tables.load("found_later")["claim"])
+
+
+def unmet(*grounds: str) -> set[str]:
+    """Return the claims on hospital use with some grounds for which nothing was found later."""
+    rows = on_hospital_use()
+    return set(rows.index[rows["ground"].isin(grounds)]) - met()
 
 
 EXERCISES = (
@@ -86,30 +95,12 @@ EXERCISES = (
         Labels(
             "a dictionary with one ground for each of the six claims",
             keys=lambda: SIX,
-            known=lambda: GROUNDS,
+            known=lambda claim: GROUNDS,
         ),
         right=graded,
         well="You and the table agree on all of them. Where two people do not, the rule is "
         "too loose or the passage is.",
-        slips=(
-            Slip(
-                lambda: dict.fromkeys(SIX, "none-offered"),
-                "Does its note name data, a case, a document or own work?",
-            ),
-            Slip(
-                lambda: {**graded(), SIX[0]: "aggregate-data"},
-                "Does its note say that counts or trends of several places are offered?",
-            ),
-            Slip(
-                lambda: {**graded(), SIX[2]: "none-offered"},
-                "Does its note name data, a case, a document or own work?",
-            ),
-            Slip(
-                lambda: {**graded(), SIX[4]: "expert-judgement"},
-                "Does its note say that the speaker rests it on work of their own?",
-            ),
-        ),
-        look=not_the_same,
+        look=ask_again,
     ),
     Exercise(
         "evidence-3",
@@ -130,13 +121,22 @@ EXERCISES = (
                 lambda: len(claims()) - len(met()),
                 "Those are the claims for which nothing was found.",
             ),
+            Slip(
+                lambda: (tables.load("found_later")["claim"].value_counts() > 1).sum(),
+                "Those are the claims with more than one finding. One is enough.",
+            ),
         ),
         look="Take the column `claim` of the table found_later, and count each id once.",
+        tables=("found_later",),
     ),
     Exercise(
         "evidence-4",
-        Names("a list of ids, such as list(left['id'])"),
-        right=lambda: frozenset(set(resting_on_data()) - met()),
+        Names(
+            "a list of ids, such as list(left['id'])",
+            known=lambda: list(on_hospital_use().index),
+            ids=lambda: claims().index,
+        ),
+        right=lambda: frozenset(unmet(*DATA)),
         well="So data were offered for these claims, and nobody we found has checked them since.",
         slips=(
             Slip(
@@ -152,7 +152,18 @@ EXERCISES = (
                 lambda: frozenset(set(claims().index[claims()["ground"].isin(DATA)]) - met()),
                 "One of these is on another topic. Keep the topic hospital-use.",
             ),
+            Slip(
+                lambda: frozenset(set(on_hospital_use().index) - met()),
+                "One of these rests on no data. Keep the grounds local-data and aggregate-data.",
+            ),
+            Slip(
+                lambda: frozenset(on_hospital_use().index),
+                "Those are all the claims on the topic. "
+                "Keep those that rest on data, and then those for which nothing was found.",
+            ),
+            Slip(lambda: frozenset(unmet("local-data")), "Data may be aggregate, too."),
+            Slip(lambda: frozenset(unmet("aggregate-data")), "Data may be local, too."),
         ),
-        look=looks_like,
+        tables=("claims", "found_later"),
     ),
 )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .. import tables
-from .core import Exercise, Names, Number, Slip, looks_like
+from .core import Exercise, Names, Number, Slip
 
 COUNTED_ON = "2018-06-30"  # the official count that the chapter sets published figures beside
 APART = 0.05  # the share from which a published figure is called apart from the count
@@ -75,6 +75,7 @@ EXERCISES = (
             ),
         ),
         look="Read again what the column `wording` holds, and count the cells that are not empty.",
+        tables=("populations",),
     ),
     Exercise(
         "footprints-2",
@@ -99,13 +100,25 @@ EXERCISES = (
                 lambda: counted().max() - counted().min(),
                 "That is the gap in people. Divide one by the other to see how many times.",
             ),
+            Slip(
+                lambda: round(times(counted())),
+                "That may be rounded to a whole number. Give one decimal.",
+            ),
+            Slip(
+                lambda: counted().max(),
+                "That is how many people the largest has. How many times as many as the smallest?",
+            ),
         ),
         look="Take the rows of one kind, one basis and one date. "
         "Then divide the largest number by the smallest.",
     ),
     Exercise(
         "footprints-3",
-        Names("a list of ids, such as list(far.index)"),
+        Names(
+            "a list of ids, such as list(far.index)",
+            known=lambda: sorted(set(gaps().index)),
+            ids=lambda: tables.load("footprints")["id"],
+        ),
         right=lambda: apart(lambda gap: gap.abs() > APART),
         well="A gap is no proof of a mistake. A figure may count people on the lists of general "
         "practices, be rounded, or be for another year.",
@@ -122,8 +135,13 @@ EXERCISES = (
                 lambda: frozenset(gaps().index),
                 "Those are all systems with a published number. Keep those that are far apart.",
             ),
+            Slip(
+                lambda: apart(lambda gap: gap.abs() <= APART),
+                "Some gap of each of these is within 5%. Turn the condition round.",
+            ),
         ),
-        look=looks_like,
+        empty="A gap is a share here: 5% is 0.05.",
+        tables=("populations", "footprints"),
     ),
     Exercise(
         "footprints-4",
@@ -134,8 +152,26 @@ EXERCISES = (
         slips=(
             Slip(
                 lambda: round((1 - england("residents") / england("registered")) * 100, 1),
-                "That is a share of the registered. Ask what has to be added to the residents, "
-                "so divide by the residents.",
+                "If you rounded to a whole number, give one decimal. If not, that is a share of "
+                "the registered. Ask what is added to the residents: divide by the residents.",
+            ),
+            Slip(
+                lambda: (england("residents") / england("registered") - 1) * 100,
+                "Below zero: that says by how much the residents are fewer. "
+                "Divide the registered by the residents.",
+            ),
+            Slip(
+                lambda: england("registered") / england("residents") * 100,
+                "That says how many percent the registered are of the residents. "
+                "How many percent are they above?",
+            ),
+            Slip(
+                lambda: england("registered") / england("residents") - 1,
+                "That is a share of one. Multiply it by 100 to say it as a percentage.",
+            ),
+            Slip(
+                lambda: england("registered") - england("residents"),
+                "That is the gap in people. Say it as a percentage of the residents.",
             ),
             Slip(
                 lambda: (england("registered") - england("residents")) / 1_000_000,

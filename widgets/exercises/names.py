@@ -3,13 +3,14 @@
 import pandas as pd
 
 from .. import tables
-from .core import Exercise, Labels, Names, Number, Slip, looks_like
+from .core import Exercise, Labels, Names, Number, Slip
 
 LEAFLET = "2019-06"  # the month of the leaflet that speaks of an ICP
 
 # Claims whose ICP is to be told, and an event that speaks of the third meaning.
 CLAIMS = ("c-kf-073", "c-nhe-021", "c-ham-002", "c-faq-013")
 EVENT = "e-2026-health-bill-partnerships"
+ENDS = ("not before", "not after")  # of the time in which a letter can have been written
 MEANT = {"icp-partnership": "icp-alliance", "icp-contract": "icp-provider"}
 
 
@@ -61,19 +62,20 @@ def meant() -> dict[str, str]:
     return {**{claim: MEANT[about[claim]] for claim in CLAIMS}, EVENT: "icp-statutory"}
 
 
-def dating(answer: dict, right: dict) -> str:
-    """Return which end of the span to look at again."""
-    [end, *_] = [key for key in right if answer[key] != right[key]]
+def dating(end: str, date: str) -> str:
+    """Return what to look up again for an end of the span."""
+    right = span("acs", "stp-partnership")[end]
+    if date.startswith(right) or right.startswith(date):
+        return f"Hand in “{end}” as exactly as the table has it: no more, no less."
     which = {"not before": "first used", "not after": "last used"}[end]
     return f"Look at “{end}”: when was each of the two terms {which}?"
 
 
-def telling(answer: dict, right: dict) -> str:
-    """Return which passage to read again."""
-    [wrong, *_] = [key for key in right if answer[key] != right[key]]
+def telling(passage: str, _meaning) -> str:
+    """Return what to ask of a passage that was given the wrong meaning."""
     return (
-        f"Look at {wrong}: does it speak of a group that gives care, of the holder of a contract, "
-        "or of a committee? And of which year is it?"
+        f"Look at {passage}: does it speak of a group that gives care, of the holder of a "
+        "contract, or of a committee? And of which year is it?"
     )
 
 
@@ -96,14 +98,26 @@ EXERCISES = (
                 lambda: (meanings() > 2).sum(),
                 "Two meanings are already more than one.",
             ),
+            Slip(
+                lambda: (meanings() == 2).sum(),
+                "Three meanings are more than one, too.",
+            ),
+            Slip(
+                lambda: len(names()),
+                "That counts every row, and one row is one meaning. Count the abbreviations that "
+                "stand in more than one row.",
+            ),
         ),
         look="Count the rows of each abbreviation, then the abbreviations with more than one row.",
+        tables=("names",),
     ),
     Exercise(
         "names-2",
         Labels(
             "a dictionary with dates as text, such as {'not before': '2001-05', ...}",
-            keys=lambda: ("not before", "not after"),
+            keys=lambda: ENDS,
+            form=r"\d{4}(-\d\d){0,2}",
+            such_as="2001-05",
         ),
         right=lambda: span("acs", "stp-partnership"),
         well="Two words narrow it down, with no date on the page.",
@@ -117,49 +131,33 @@ EXERCISES = (
                 "Look at “not after”: both words stand in the letter, "
                 "so it cannot be later than the end of either.",
             ),
+            Slip(
+                lambda: dict(
+                    zip(ENDS, [*span("acs", "stp-partnership").values()][::-1], strict=True)
+                ),
+                "The first date must not be the later one: the two stand the wrong way round.",
+            ),
         ),
         look=dating,
+        tables=("names",),
     ),
     Exercise(
         "names-3",
         Labels(
             "a dictionary with one of the three ids for each passage",
             keys=lambda: (*CLAIMS, EVENT),
-            known=icp,
+            known=lambda passage: icp(),
         ),
         right=meant,
         well="The letters are the same. What is done, by whom and when tells them apart.",
-        slips=(
-            Slip(
-                lambda: {**meant(), CLAIMS[1]: "icp-alliance"},
-                "does it speak of a group that gives care, of the holder of a contract",
-            ),
-            Slip(
-                lambda: {**meant(), EVENT: "icp-alliance"},
-                "And of which year is it?",
-            ),
-            Slip(
-                lambda: dict.fromkeys((*CLAIMS, EVENT), "icp-statutory"),
-                "And of which year is it?",
-            ),
-        ),
         look=telling,
     ),
     Exercise(
         "names-4",
-        Names("a list of ids from the table"),
+        Names("a list of ids from the table", known=icp, ids=lambda: names().index),
         right=lambda: in_use(LEAFLET),
         well="So the date alone does not settle it. Look at what the leaflet says is done.",
-        slips=(
-            Slip(
-                lambda: frozenset(icp()),
-                "One of them had not begun by then.",
-            ),
-            Slip(
-                lambda: frozenset({"icp-alliance"}),
-                "Some that belong are missing.",
-            ),
-        ),
-        look=looks_like,
+        slips=(Slip(lambda: frozenset(icp()), "One of them had not begun by then."),),
+        empty="An empty `valid_to` does not say that a meaning is over.",
     ),
 )
