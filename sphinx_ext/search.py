@@ -55,10 +55,10 @@ BEGIN = (
 )  # fmt: skip
 
 # What is no running text of a section: what is found by itself, and notes on it.
-APART = {"h1", "h2", "h3", "h4", "figure", "script", "dl", "section"}
+APART = {"h1", "h2", "h3", "h4", "figure", "script", "dl", "section", "form"}
 APART_CLASSES = {
     "kicker", "onpage", "headerlink", "run-it", "meanings", "boards", "source-list", "citation",
-    "source", "side", "page-sources",
+    "source", "side", "page-sources", "feedback",
 }  # fmt: skip
 # Elements that end no word and begin none.
 WITHIN_WORDS = ("a", "abbr", "b", "button", "cite", "code", "em", "i", "span", "strong", "sup")
