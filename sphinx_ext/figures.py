@@ -15,7 +15,8 @@ from markupsafe import Markup
 from sphinx.util import logging
 
 import widgets  # noqa: F401  (which knows the topics)
-from widgets.core import drawing, framing, scripts
+from widgets import tables
+from widgets.core import drawing, finder, framing, scripts
 from widgets.core.figure import TOPICS, messages_of
 from widgets.core.markup import CORE, as_json, style_of_charts
 
@@ -143,6 +144,9 @@ def write_scripts(folder: Path) -> None:
         style = topic / "style.css"
         sheets[f"{name}.css"] = small(style.read_text("utf8")) if style.exists() else ""
         code[f"{name}.js"] = scripts.for_topic(name, as_json(messages_of(name).live))
+    known = tables.snapshot()
+    places = {"gazetteer": finder.for_browser(known), "within": finder.within(known)}
+    code["places.js"] = scripts.for_places(as_json(places))
     files = sheets | {name: drawing.squeezed(text) for name, text in code.items()}
     files["vega.js"] = gzip.decompress(drawing.vega_script()).decode()
     for name, text in files.items():

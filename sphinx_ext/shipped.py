@@ -49,6 +49,8 @@ class Asked(HTMLParser):
                 self.files.append(found[1])
         if values.get("property") == "og:image":  # of a card, by its whole address
             self.files.append(values["content"].rpartition("/_static/")[2])
+        if "data-find" in values:  # which page.js gives the names of places
+            self.files.append("places.js")
         if chart := values.get("data-chart"):
             self.charts.append(chart)
 

@@ -10,6 +10,7 @@ from traitlets import TraitError
 
 import widgets
 from widgets import tables
+from widgets.core.finder import KINDS_OF_AREA, gazetteer
 from widgets.topics.footprints import model
 from widgets.topics.footprints.chart import marks
 from widgets.topics.footprints.figure import Footprints
@@ -289,3 +290,32 @@ def test_one_snapshot_serves_all_figures_made_while_no_table_changes(monkeypatch
     first.render()
     assert first.sizes is second.sizes
     assert len(looks) == 2
+
+
+# An area by the name of a place -----------------------------------------------------------------
+
+
+def test_a_place_stands_for_its_area_of_the_kind_that_is_shown():
+    figure, labels = widgets.footprints(), gazetteer(tables.snapshot()).labels
+    whole = [row for row in tables.records("council_flows") if not row["part"]]
+    for row in whole[::7]:
+        for show, column in KINDS_OF_AREA.items():
+            figure.show = show
+            if row[column]:
+                figure.area = labels[row["id"]]
+                assert figure.area == row[column]
+    assert widgets.footprints(area="Slough", show="icb-2026").area == "icb26-thames-valley"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Hart", "Fleet, Yateley, Blackwater"),
+        ("Newport", "Telford and Wrekin"),
+        ("Walsall", "Walsall was in none of the areas that are shown"),
+        ("place-leds", 'nearest: "place-leeds"'),
+    ],
+)
+def test_a_place_that_leads_to_no_one_area_is_refused_with_what_it_may_mean(asked, expected):
+    with pytest.raises(TraitError, match=expected):
+        widgets.footprints(area=asked)

@@ -28,6 +28,7 @@ FAR = f"Type a number from {LOW:,} to {HIGH:,}."
 SHOW, EVEN = ("combobox", "Show"), ("checkbox", "Even steps along the axis")
 NUMBER, SLIDER = ("textbox", "Number of people"), ("slider", "or slide")
 AREA = ("combobox", "or choose an area")
+PLACE = ("searchbox", "or find it by a council or a town")
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,29 @@ def test_an_area_sets_the_number_and_another_number_lets_go_of_the_area(figure):
     check(figure, population=430_000)
 
 
+def test_an_area_is_found_by_a_place_whose_names_come_when_they_are_asked_for(figure):
+    place, said = field(figure, PLACE), figure.locator(".explorer-place [data-said]")
+    loaded = "performance.getEntriesByType('resource').filter(({ name }) => /places/.test(name))"
+    assert not figure.page.evaluate(loaded)
+    place.press_sequentially("Slouhg")
+    expect(said).to_contain_text("Found in its place: Slough. Slough was in Frimley Health.")
+    check(figure, area="Slough")
+    field(figure, SHOW).select_option("icb-2026")
+    expect(said).to_contain_text("Slough was in Thames Valley.")
+    check(figure, show="icb-2026", area="Slough")
+    place.fill("Hart")
+    figure.get_by_role("button", name="Hook, Hartley Wintney").click()
+    expect(said).to_contain_text("Odiham was in Hampshire and Isle of Wight.")
+    place.fill("Walsall")
+    field(figure, SHOW).select_option("ics-first")
+    expect(said).to_contain_text("Walsall was in none of the areas that are shown.")
+    field(figure, AREA).select_option("place-leeds")
+    expect(place).to_have_value("")
+    expect(said).to_be_hidden()
+    check(figure, area="place-leeds")
+    assert len(figure.page.evaluate(loaded)) == 1
+
+
 @pytest.mark.parametrize(
     ("address", "values"),
     [
@@ -171,7 +195,7 @@ def test_every_control_answers_to_the_keyboard(figure):
     press = figure.page.keyboard.press
     field(figure, SHOW).focus()
     for key in ("ArrowDown", "Tab", "Space", "Tab", "Tab", "ArrowRight", "ArrowRight",
-                "ArrowLeft", "Tab", "Tab", "Home", "Tab", "Enter", "Tab"):  # fmt: skip
+                "ArrowLeft", "Tab", "Tab", "Tab", "Home", "Tab", "Enter", "Tab"):  # fmt: skip
         press(key)
     check(figure, show=list(VIEWS)[1], linear=True, population=25_000, origin="")
     expect(figure.locator(".explorer-scroll")).to_be_focused()

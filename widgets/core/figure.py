@@ -87,7 +87,8 @@ class Figure(anywidget.AnyWidget):
         traits = {key: each.trait().tag(sync=True) for key, each in self.inputs.items()}
         traitlets.HasTraits.add_traits(self, **traits)
         self.observe(self._imply, list(self.inputs))
-        super().__init__(**values)
+        # In the order of the questions, for a name may lead to what an earlier answer makes of it.
+        super().__init__(**{key: values[key] for key in self.inputs if key in values})
         self.markup = gzip.compress(self.render().encode(), mtime=0)
         self.on_msg(drawing.send_script)
         self.on_msg(self._send_chart)

@@ -362,6 +362,41 @@ def find(asked: str) -> Found:
     return gazetteer(tables.snapshot()).find(asked)
 
 
+# The columns of council_flows that say in which area of each kind a place lies.
+KINDS_OF_AREA = {
+    "stp-2016": "stp_2016", "ics-first": "first_ics", "icb-2022": "icb_2022", "icb-2026": "icb_2026"
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=2)
+def within(snapshot: tables.Snapshot) -> dict[str, dict[str, str]]:
+    """Return the area of each kind in which each place lies, by their ids; "" for none."""
+    return {
+        row["id"]: {kind: row[column] or "" for kind, column in KINDS_OF_AREA.items()}
+        for row in snapshot.records("council_flows")
+    }
+
+
+def find_area(snapshot: tables.Snapshot, asked: str, kind: str) -> tuple[str, str]:
+    """Find the area of a kind in which a place lies, by the name of the place.
+
+    Returns
+    -------
+    (str, str)
+        The id of the area, and ""; or "" and what was expected, in words that say what else the
+        name may mean. Both are empty where no place has a name like it.
+    """
+    known = gazetteer(snapshot)
+    found = known.find(asked)
+    if not found.place:
+        return "", f"one place in England. {found}" if found.places else ""
+    area = within(snapshot)[found.place][kind]
+    if area:
+        return area, ""
+    none = messages().fill(say("lies-in-none", place=known.labels[found.place]))
+    return "", f"a place in one of those that are shown. {none}"
+
+
 def for_browser(snapshot: tables.Snapshot) -> dict:
     """Return what ``finder.js`` reads: the councils, the groups and the words."""
     known = gazetteer(snapshot)

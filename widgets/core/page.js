@@ -142,12 +142,30 @@ function offerToKeep(figure, model) {
   });
 }
 
+/** Let a reader find an area by the name of a place. The names are many, and come with a letter typed. */
+function offerToFind(figure) {
+  const el = figure.querySelector("input[data-find]");
+  if (!el) return;
+  el.closest(".explorer-place").hidden = false;
+  async function begin() {
+    el.removeEventListener("input", begin);
+    try {
+      if (!figures.findPlaces) await loadScript("places.js");
+      figures.findPlaces(el);
+    } catch {
+      el.addEventListener("input", begin); // the next letter may find the network back
+    }
+  }
+  el.addEventListener("input", begin);
+}
+
 function bindAll() {
   for (const figure of document.querySelectorAll("[data-explorer]")) {
     const { topic, words } = figures.topics[figure.dataset.explorer];
     const model = new PageModel(figure, dataOf(figure));
     bind(figure, model, topic, words, () => loadDrawing(figure), () => loadChart(figure));
     offerToKeep(figure, model);
+    offerToFind(figure);
   }
 }
 

@@ -231,6 +231,21 @@ def for_topic(topic: str, words: str) -> str:
     return f"{joined(own, place)}\n{REGISTRY}.topics[{json.dumps(topic)}] = {given};\n"
 
 
+def for_places(data: str) -> str:
+    """Return the classic script that a page loads when a reader looks for a place.
+
+    Parameters
+    ----------
+    data : str
+        The names of all places and the areas in which each lies, as JSON.
+    """
+    entry = WIDGETS / "inputs" / "place" / "beside.js"
+    place = f"{REGISTRY}.modules"
+    own = joined(without(graph(entry), graph(CORE / "page.js")), place)
+    begin = f"{place}[{_address(entry)}].begin"
+    return f"{own}\n{REGISTRY}.findPlaces = (el) => {begin}(el, {data});\n"
+
+
 def without(modules: Iterable[Module], others: Collection[Module]) -> list[Module]:
     """Return the modules that are not among others."""
     return [module for module in modules if module not in others]

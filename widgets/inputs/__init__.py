@@ -7,7 +7,7 @@ line in ``core/inputs.js``; one that is large is added by the ``model.js`` of it
 """
 
 from .base import Input, Option, Question
-from .choice import Choice
+from .choice import Beside, Choice
 from .choices import Choices
 from .date import Date
 from .number import Number
@@ -18,6 +18,6 @@ from .text import Text
 from .tick import Tick
 
 __all__ = [
-    "Choice", "Choices", "Date", "Input", "Number", "Option", "Place", "Question", "Scale",
-    "Several", "Text", "Tick",
+    "Beside", "Choice", "Choices", "Date", "Input", "Number", "Option", "Place", "Question",
+    "Scale", "Several", "Text", "Tick",
 ]  # fmt: skip

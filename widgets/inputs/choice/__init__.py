@@ -1,5 +1,6 @@
 """One value out of a list."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,6 +21,8 @@ class Choice(Input):
     implies : (str, dict), optional
         The name of another input whose value follows, and that value for each of the options that
         have one. If the other input is set to something else, the choice goes back to "".
+    finder : Beside, optional
+        What finds a value by the name of a place, in Python and on a page.
     """
 
     kind: ClassVar[str] = "choice"
@@ -27,14 +30,39 @@ class Choice(Input):
     options: tuple[Option, ...] = ()
     default: str | None = None
     implies: tuple[str, dict] | None = None
+    finder: "Beside | None" = None
 
     def trait(self):
         """Return a trait that holds the value of one of the options."""
-        return OneOf(self)
+        return Findable(self) if self.finder else OneOf(self)
 
     def grouped(self) -> list[tuple[str, list[Option]]]:
         """Return the options under their headings."""
         return grouped(self.options)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A finder of places beside a choice of areas: the area in which a place lies is chosen.
+
+    Parameters
+    ----------
+    label, hint : str
+        The words beside it, and examples.
+    chosen : str
+        The name of the input that says which kind of area is meant.
+    find : callable
+        Returns the value that a name leads to and "", or "" and what was expected instead: "" too
+        where nothing has that name.
+    help : str
+        The address where a postcode is known.
+    """
+
+    label: str
+    hint: str
+    chosen: str
+    find: Callable[[str], tuple[str, str]]
+    help: str
 
 
 class OneOf(traitlets.Unicode):
@@ -49,3 +77,20 @@ class OneOf(traitlets.Unicode):
         if not isinstance(value, str) or value not in self.values:
             refuse(obj, self, value, one_of(self.values, value))
         return value
+
+
+class Findable(OneOf):
+    """The value of an option, which the name of a place may stand for."""
+
+    def __init__(self, choice):
+        super().__init__(choice)
+        self.finder = choice.finder
+
+    def validate(self, obj, value):
+        """Return the value, or raise a TraitError that says what else a name may mean."""
+        if isinstance(value, str) and value not in self.values:
+            found, expected = self.finder.find(value)
+            if expected:
+                refuse(obj, self, value, expected)
+            value = found or value
+        return super().validate(obj, value)

@@ -5,17 +5,19 @@ import { finder, labelsOf } from "../../core/finder.js";
 const known = new WeakMap(); // what each control looks names up in, and how its places are called
 const NOTHING = { said: [], choices: [], link: "" };
 
-function namesOf(el) {
-  if (!known.has(el)) {
-    const place = el.closest(".explorer-place");
-    const gazetteer = JSON.parse(place.querySelector("script").textContent);
-    known.set(el, { place, labels: labelsOf(gazetteer), ...finder(gazetteer) });
-    // Among the choices a reader has not left the question yet.
-    place.addEventListener("focusout", (event) => place.contains(event.relatedTarget) && event.stopPropagation());
-    el.addEventListener("focus", () => namesOf(el).find("")); // which reads the names, before a letter waits
-    el.addEventListener("input", () => tell(el, isTaken(el) ? NOTHING : namesOf(el).find(el.value)));
-  }
+/** Let a control look names up, and return what it looks them up in. */
+export function know(el, gazetteer) {
+  const place = el.closest(".explorer-place");
+  known.set(el, { place, labels: labelsOf(gazetteer), ...finder(gazetteer) });
+  // Among the choices a reader has not left the question yet.
+  place.addEventListener("focusout", (event) => place.contains(event.relatedTarget) && event.stopPropagation());
+  el.addEventListener("focus", () => namesOf(el).find("")); // which reads the names, before a letter waits
+  el.addEventListener("input", () => tell(el, isTaken(el) ? NOTHING : namesOf(el).find(el.value)));
   return known.get(el);
+}
+
+function namesOf(el) {
+  return known.get(el) ?? know(el, JSON.parse(el.closest(".explorer-place").querySelector("script").textContent));
 }
 
 /** Whether the control shows the place it stands for, and nothing else has been typed. */
@@ -39,7 +41,7 @@ function choose(el, ids) {
 }
 
 /** Say what a name found, and offer what it may mean. */
-function tell(el, { said, choices, link }) {
+export function tell(el, { said, choices, link }) {
   const { place, fill } = namesOf(el);
   const [line, help, list] = ["said", "help", "choices"].map((name) => place.querySelector(`[data-${name}]`));
   line.textContent = said.map(fill).join(" ");

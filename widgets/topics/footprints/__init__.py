@@ -17,7 +17,8 @@ def footprints(name: str = "", **inputs) -> Footprints:
     population : int or None
         A number of people to place among them, 1,000 to 60,000,000.
     area : str
-        The id of an area to place among them; sets ``population`` to its figure. Empty for none.
+        The id of an area to place among them, or the name of a council or a town in one of those
+        that are drawn; sets ``population`` to its figure. Empty for none.
     origin : str
         The id of a footprint of 2016, to show what became of it. Empty for none.
 

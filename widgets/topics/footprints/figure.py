@@ -6,10 +6,11 @@ from collections.abc import Iterable
 import altair as alt
 
 from ...core.figure import Figure
+from ...core.finder import POSTCODE_FINDER, find_area
 from ...core.formats import about, percent, position
 from ...core.messages import say
 from ...core.parts import Says, Table
-from ...inputs import Choice, Number, Option, Question, Tick
+from ...inputs import Beside, Choice, Number, Option, Question, Tick
 from . import chart, rows
 from .chart import TICKS, WIDTH
 from .model import VIEWS, YARDSTICKS, Area, sizes
@@ -73,8 +74,15 @@ class Footprints(Figure):
         ]
         people = {option.value: self.sizes.areas[option.value].people for option in options}
         return Choice(
-            "area", self.say("area-label"), (self._none(), *options), implies=("population", people)
-        )
+            "area", self.say("area-label"), (self._none(), *options),
+            implies=("population", people), finder=self._finder(),
+        )  # fmt: skip
+
+    def _finder(self) -> Beside:
+        return Beside(
+            self.say("place-label"), self.say("place-hint"), "show",
+            lambda asked: find_area(self.snapshot, asked, self.show), POSTCODE_FINDER,
+        )  # fmt: skip
 
     def says(self) -> Says:
         """Answer the three questions in words."""

@@ -50,6 +50,8 @@ population-label = Number of people
 population-hint = such as 430,000
 population-unit = people
 area-label = or choose an area
+place-label = or find it by a council or a town
+place-hint = such as Slough, Leeds or Waveney
 origin-label = A footprint of 2016
 none = none
 
