@@ -139,6 +139,14 @@ def test_a_postcode_gets_a_link_to_who_knows_it(figure):
     expect(link).to_have_attribute("href", "https://www.gov.uk/find-local-council")
 
 
+def test_in_a_frame_a_link_to_another_page_opens_beside_it(new_page, site):
+    page = new_page(base_url=site)
+    page.goto("/embed/find-your-area-areas.html")
+    expect(page.locator(".areas-board a")).to_have_attribute("target", "_blank")
+    expect(page.locator(".explorer-sources a").first).to_have_attribute("target", "_blank")
+    expect(page.locator("a[download]").first).not_to_have_attribute("target", "_blank")
+
+
 def test_the_board_of_a_place_leads_to_its_own_address(figure):
     link = figure.locator(".areas-board a")
     for typed, board in (("Farnham", "surrey-and-sussex"), ("Leeds", "west-yorkshire")):

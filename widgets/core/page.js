@@ -159,7 +159,16 @@ function offerToFind(figure) {
   el.addEventListener("input", begin);
 }
 
+/** In a frame a link to another page opens beside it: many sites, and the book's menu, fit no frame. */
+function leadOut() {
+  if (!document.documentElement.dataset.home) return;
+  for (const link of document.querySelectorAll("a[href]:not([href^='#'], [download])")) {
+    Object.assign(link, { target: "_blank", rel: "noopener" });
+  }
+}
+
 function bindAll() {
+  leadOut();
   for (const figure of document.querySelectorAll("[data-explorer]")) {
     const { topic, words } = figures.topics[figure.dataset.explorer];
     const model = new PageModel(figure, dataOf(figure));
