@@ -144,13 +144,18 @@ def write_scripts(folder: Path) -> None:
         style = topic / "style.css"
         sheets[f"{name}.css"] = small(style.read_text("utf8")) if style.exists() else ""
         code[f"{name}.js"] = scripts.for_topic(name, as_json(messages_of(name).live))
-    known = tables.snapshot()
-    places = {"gazetteer": finder.for_browser(known), "within": finder.within(known)}
-    code["places.js"] = scripts.for_places(as_json(places))
     files = sheets | {name: drawing.squeezed(text) for name, text in code.items()}
     files["vega.js"] = gzip.decompress(drawing.vega_script()).decode()
     for name, text in files.items():
         (folder / name).write_text(text, "utf8")
+
+
+def write_places(folder: Path) -> None:
+    """Write the names of places, which a page loads when a reader looks for one."""
+    known = tables.snapshot()
+    places = {"gazetteer": finder.for_browser(known), "within": finder.within(known)}
+    script = drawing.squeezed(scripts.for_places(as_json(places)))
+    (folder / "places.js").write_text(script, "utf8")
 
 
 def topic_folders() -> list[Path]:
@@ -189,6 +194,7 @@ def ship(app, exception):
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "shared").mkdir(parents=True)
         write_scripts(folder / "shared")
+        write_places(folder / "shared")
         made.touch()
     paths = [*(folder / "shared").iterdir()]
     embeds = Path(app.outdir, "embed")
