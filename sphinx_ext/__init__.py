@@ -65,15 +65,15 @@ its links are known (``doctree-resolved``)
     550 markup, 600 opening, 700 stills, 720 typed, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
 its page is put together (``html-page-context``)
-    500 pictures, 500 notes, 500 page_facts, 500 figures, 500 kept, 500 repository, 600 address,
-    950 pages
+    500 pictures, 500 notes, 500 page_facts, 500 figures, 500 typed, 500 kept, 500 repository,
+    600 address, 950 pages
 a page is written
     ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
 all pages are there (``build-finished``)
     400 moved, 500 data_pages, 500 address, 500 figures, 500 notebooks, 500 sheets, 900 strict,
     999 one_at_a_time
 the copy that becomes the site is there (``site-copied``)
-    500 shipped, 500 kept, 500 search, 900 moved
+    500 shipped, 500 kept, 500 search, 800 address, 900 moved
 """
 
 import gc

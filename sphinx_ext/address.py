@@ -31,6 +31,8 @@ def setup(app):
     app.connect("config-inited", end_with_slash)
     app.connect("html-page-context", add_tags, priority=600)  # after the description
     app.connect("build-finished", write_files)
+    # After the pages to which nothing leads have gone, and before those that only lead on come.
+    app.connect("site-copied", write_sitemap, priority=800)
 
 
 def end_with_slash(app, config):
@@ -62,12 +64,17 @@ def write_files(app, exception):
         return
     site, base, title = Path(app.outdir), app.config.html_baseurl, app.config.html_title
     (site / "index.html").write_text(first_page(app.config), "utf8")
-    for name in (CARD, SITEMAP, ROBOTS):
+    for name in (CARD, ROBOTS):
         (site / name).unlink(missing_ok=True)  # the address may have gone
     if base:
         (site / CARD).write_bytes(card(title))
-        (site / SITEMAP).write_text(sitemap(base, last_checked(Path(app.srcdir), site)), "utf8")
         (site / ROBOTS).write_text(f"User-agent: *\nAllow: /\nSitemap: {base}{SITEMAP}\n", "utf8")
+
+
+def write_sitemap(app, site):
+    """List the pages that are left once those are dropped to which nothing leads."""
+    if base := app.config.html_baseurl:
+        (site / SITEMAP).write_text(sitemap(base, last_checked(Path(app.srcdir), site)), "utf8")
 
 
 def first_page(config) -> str:

@@ -4,8 +4,10 @@ What is public is listed here: the functions that a chapter calls, what a figure
 tables, and the check of the exercises. All else may change from one edition to the next.
 """
 
+import ast
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -82,13 +84,19 @@ def entry(offered) -> Entry:
     if inspect.isclass(offered):
         call = name_of(offered)
     else:
-        signature = inspect.signature(offered)
-        given = [each for each in signature.parameters.values() if each.name != "self"]
-        plain = [each.replace(annotation=each.empty) for each in given]
-        call = name_of(offered) + str(
-            signature.replace(parameters=plain, return_annotation=signature.empty)
-        )
+        call = f"{name_of(offered)}({ast.unparse(arguments(offered))})"
     return Entry(name_of(offered), call, list(sections(inspect.getdoc(offered) or "")))
+
+
+def arguments(function) -> ast.arguments:
+    """Return what a function takes as its code has it: the value of a default may be a path."""
+    [written] = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    taken = written.args
+    taken.args = [each for each in taken.args if each.arg != "self"]
+    for each in [*taken.args, *taken.kwonlyargs, taken.vararg, taken.kwarg]:
+        if each:
+            each.annotation = None
+    return taken
 
 
 def sections(docstring: str) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ def drop_unused(app, site):
     asked = set()
     for path in site.rglob("*.html"):
         page, here = path.read_text("utf8"), path.relative_to(site).as_posix()
-        asked |= {f"_static/{name}" for name in asked_for(page)} | led_to(page, here)
+        asked |= asked_for(page, here)
     for path in [each for folder in FOLDERS for each in (site / folder).rglob("*")]:
         if path.is_file() and path.relative_to(site).as_posix() not in asked:
             path.unlink()
@@ -55,17 +55,20 @@ class Asked(HTMLParser):
             self.charts.append(chart)
 
 
-def asked_for(page: str) -> list[str]:
-    """Return the files below _static that a page asks for, at once or when a figure is drawn."""
+def asked_for(page: str, here: str) -> set[str]:
+    """Return the files of the site for which a page asks, at once or when a figure is drawn.
+
+    Parameters
+    ----------
+    page : str
+        Its HTML.
+    here : str
+        Its own address, which is not among them.
+    """
     asked = Asked()
     asked.feed(page)
-    return [*asked.files, *asked.charts, *(["vega.js"] if asked.charts else [])]
-
-
-def led_to(page: str, here: str) -> set[str]:
-    """Return the files of the site to which a page leads, other than itself."""
-    asked = Asked()
-    asked.feed(page)
+    files = [*asked.files, *asked.charts, *(["vega.js"] if asked.charts else [])]
     paths = (unquote(re.split("[?#]", link)[0]) for link in asked.links)
     folder = posixpath.dirname(here)
-    return {posixpath.normpath(posixpath.join(folder, path)) for path in paths if path} - {here}
+    led_to = {posixpath.normpath(posixpath.join(folder, path)) for path in paths if path}
+    return {f"_static/{name}" for name in files} | led_to - {here}

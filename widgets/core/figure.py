@@ -80,6 +80,7 @@ class Figure(anywidget.AnyWidget):
         self.name = named(self.TOPIC, name)
         self.made_by = type(self)  # before traitlets makes a class for this figure alone
         self.snapshot = tables.snapshot()
+        self.reach = lives.reach(self.snapshot)  # the last day of the facts
         self.read()
         self.inputs: dict[str, Input] = {each.name: each for each in self._all_inputs()}
         self._check_names(values)
@@ -302,7 +303,7 @@ class Figure(anywidget.AnyWidget):
         latest = max((row["date"] or "" for row in sources), default="")
         credit = self.say("credit", sources=len(sources), latest=latest)
         above = [(self.say("title"), framing.TITLE), (self.say("subtitle"), framing.SUBTITLE)]
-        below = [self.say("unit"), credit, self.say("book", reach=lives.reach(self.snapshot))]
+        below = [self.say("unit"), credit, self.say("book", reach=self.reach)]
         below = [(text, framing.CREDIT) for text in below]
         return framing.frame(self.WIDTH, above, self.key(), below)
 

@@ -48,6 +48,7 @@ export function answer(rows, listen) {
     show(row ? nearest(row, clientX, clientY) : null);
   }, listen);
   rows.addEventListener("pointerleave", () => show(null), listen);
+  addEventListener("resize", () => show(null), listen);
   rows.addEventListener("focusout", () => show(null), listen);
   rows.addEventListener("keydown", (event) => {
     if (event.key === "Escape") show(null);

@@ -39,7 +39,7 @@ class Names(Figure):
 
     def read(self):
         """Read how far the facts reach, and every change."""
-        self.high = lives.reach(self.snapshot)
+        self.high = self.reach
         self.history = history(self.snapshot, LOW, self.high)
 
     def values(self) -> dict:
