@@ -17,8 +17,6 @@ class Cards:
         The tables around the claims.
     claims : dict of str to dict
         The completed claims of the figure by their ids. A card links to these alone.
-    areas : dict of str to tuple of str
-        The areas that each claim of the book is about.
     id_of : callable
         Gives the id that the card of a claim has in the page.
     say : callable
@@ -27,7 +25,6 @@ class Cards:
 
     book: Book
     claims: dict[str, dict]
-    areas: dict[str, tuple[str, ...]]
     id_of: Callable[[str], str]
     say: Callable[..., str]
 
@@ -37,7 +34,6 @@ class Cards:
         return {
             **row,
             "id": self.id_of(claim),
-            "areas": self.areas.get(claim, ()),
             "mark": self.say("mark-found" if row["later"] else "mark", stance=row["stands"]),
             "face": self._face(row),
             "cited": self._cited(row["source"], row["anchor"]),

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import altair as alt
 import pandas as pd
 
-from ...about import areas_of_rows
 from ...core.figure import Figure
 from ...core.formats import capital
 from ...core.messages import Saying, say
@@ -56,7 +55,6 @@ class Evidence(Figure):
     def read(self):
         """Read the book's claims, unless others are given, and the tables around them."""
         self._book = model.book(self.snapshot)
-        self._areas = areas_of_rows(self.snapshot)["claims"]
         claims = self._book.claims if self._brought is None else self._brought
         self.all_claims = model.complete(claims, self._book, self.messages)
         self._options = {facet: tuple(self._found(facet)) for facet in FACETS}
@@ -288,7 +286,7 @@ class Evidence(Figure):
     def rows(self) -> Iterable[dict]:
         """Yield each topic with its cells, a ground each, and the cards of its claims."""
         claims = {row["id"]: row for row in self.all_claims.to_dict("records")}
-        cards = Cards(self._book, claims, self._areas, self.id_of, self.say)
+        cards = Cards(self._book, claims, self.id_of, self.say)
         drawn = [cards.card(claim) for claim in claims]
         for topic in self.options("topic"):
             here = [card for card in drawn if card["topic"] == topic.value]
