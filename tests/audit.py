@@ -3,8 +3,8 @@
 `make accessibility` runs this file. It writes `book/accessibility.json`, from which the page on
 accessibility says what was tested and what fails. `tests/test_accessibility.py` looks at the same
 pages and states in the same settings, and fails for whatever it finds, sooner: it cuts long lists,
-asks for the contrast of each look once, and asks all rules on a phone and at a desk, and elsewhere
-those whose answer may differ.
+and asks all rules on a phone and at a desk, and elsewhere those whose answer may differ. Both ask
+for the contrast of each look once.
 
 A page is opened once, and then seen in one setting after the other, as when a reader turns the
 phone, widens the window or changes the colours.
@@ -350,8 +350,8 @@ def places(page, site, addresses, states):
 
 
 def all_rules(page, setting):
-    """Return every rule that a page breaks."""
-    return violations(page)
+    """Return every rule that a page breaks, whole as it is."""
+    return violations_by_look(page)
 
 
 def faults(page, setting):
