@@ -17,7 +17,7 @@ RUN := PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python
 INSTALL := $(RUN) -m pip install --constraint hashes.txt
 
 # A folder is named `book`, so without this line `make book` would do nothing.
-.PHONY: help book serve lab notebooks offline pdf release accessibility test lint links check check-sources bench pins clean
+.PHONY: help book serve lab notebooks offline pdf release accessibility test lint links check check-sources bench pins licences clean
 
 help:  ## list these commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:/ && NF == 2 { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -81,6 +81,9 @@ pins: $(VENV)/.pip  ## refresh pins.txt: newest versions, or UPGRADE= to keep th
 	$(INSTALL) uv
 	sh tools/pins.sh $(BIN)/uv $(UPGRADE)
 UPGRADE := --upgrade
+
+licences: $(VENV)/.tests  ## write LICENCES.md, the licences of all packages
+	$(RUN) tools/licences.py
 
 clean:  ## remove the site and all caches; the environment stays
 	rm -rf _build .pytest_cache .ruff_cache test-results

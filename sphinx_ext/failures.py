@@ -1,9 +1,11 @@
-"""An error in a cell, told in one line: the chapter, its line, the code that failed, and why.
+"""What ends a build, told in one line: an error in a cell with its place, or a disk that is full.
 
 MyST-NB would say it twice, with every line of the libraries in between. Its own words are kept out
 by ``suppress_warnings``; what a cell gave stands in the notebook that it keeps of each chapter.
 """
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -19,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 PLACE = re.compile(r"Cell In ?\[\d+\], line (\d+)")  # as IPython says where in the cell it was
+
+
+FULL = (os.strerror(errno.ENOSPC), "database or disk is full")  # the system's words, and SQLite's
 
 
 def setup(app):
@@ -51,6 +56,19 @@ def ended_its_kernel(app, exception: Exception | None) -> str:
         return ""
     found = "a cell that ended Python itself"
     return str(Problem(f"{name}.md", None, None, found, "cells that run", "cell-runs"))
+
+
+def filled_the_disk(exception: BaseException | None) -> str:
+    """Return what to say of a build that had no room left to write, or "" for no such.
+
+    Sphinx hides the error of whoever wrote behind one of its own, and `shutil.copytree` makes a
+    list of many, so both its causes and its words are looked at.
+    """
+    while exception:
+        if any(words in str(exception) for words in FULL):
+            return "the disk is full: make room on it, then build again"
+        exception = exception.__cause__ or exception.__context__
+    return ""
 
 
 def failure(page: Page, notebook: nbformat.NotebookNode, error: str) -> Problem:

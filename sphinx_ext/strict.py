@@ -9,7 +9,9 @@ A build that is killed leaves a mark. The next one puts back the site if it was 
 moment, and reads and writes all pages anew.
 """
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.errors import SphinxError
@@ -43,6 +45,9 @@ def setup(app):
         app.connect("build-finished", publish, priority=900)  # after all who write into it
     app.connect("builder-inited", check_builder, priority=1)  # before all others
     app.add_event("site-copied")  # app, folder
+    # Handlers write before the build begins and after its last event, so no event can tell it.
+    told = told_if_full(app)
+    app.build, app.events.emit = told(app.build), told(app.events.emit)
     app.keep_going = True  # list every warning, then fail
     app.connect("config-inited", check, priority=100)  # before all that uses what is checked
 
@@ -51,6 +56,20 @@ def stop(message):
     """End the build with one message and a non-zero status, without a traceback."""
     logger.error(message)
     raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def told_if_full(app) -> Iterator[None]:
+    """End the build in one sentence if the disk is full, whoever wrote."""
+    try:
+        yield
+    except Exception as error:
+        if not (full := failures.filled_the_disk(error)):
+            raise
+        forget(app)
+        [new] = beside(app, NEW)
+        shutil.rmtree(new, ignore_errors=True)
+        stop(f"{full}. The site is as it was before this build.")
 
 
 def check_builder(app):
@@ -130,6 +149,8 @@ def publish(app, exception):
         forget(app)
         if ended := failures.ended_its_kernel(app, exception):
             stop(ended)
+        if failures.filled_the_disk(exception):
+            return  # `told_if_full` says it
         if not isinstance(exception, SphinxError | None):
             logger.error(f"{type(exception).__name__}: {exception}")
         logger.info("The site is as it was before this build.")

@@ -1,5 +1,8 @@
 """An error in a cell is told in one line, with the line of the chapter that called what failed."""
 
+import errno
+import os
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,6 +10,7 @@ import nbformat
 import pytest
 from nbclient.exceptions import DeadKernelError
 
+from sphinx_ext import strict
 from sphinx_ext.failures import ended_its_kernel, failure
 from sphinx_ext.slips import Book, Page
 
@@ -99,3 +103,48 @@ def test_a_cell_that_ends_python_is_told_by_its_chapter():
         "See RULES.md#cell-runs"
     )
     assert ended_its_kernel(app, ValueError()) == ended_its_kernel(app, None) == ""
+
+
+def no_room():
+    """Fail as a write does on a full disk."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def hidden():
+    """Fail as Sphinx does over a handler that cannot write."""
+    try:
+        no_room()
+    except OSError as error:
+        raise RuntimeError("Handler threw an exception") from error
+
+
+def many():
+    """Fail as the copy of a folder does on a full disk."""
+    raise shutil.Error([("from", "to", f"[Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}")])
+
+
+@pytest.fixture
+def app(tmp_path):
+    """Return what stands for Sphinx while a build has written half of a new site."""
+    (tmp_path / ".new").mkdir()
+    (tmp_path / "html").mkdir()
+    return SimpleNamespace(outdir=tmp_path / ".draft", doctreedir=tmp_path / ".doctrees")
+
+
+@pytest.mark.parametrize("write", [no_room, hidden, many])
+def test_a_full_disk_ends_a_build_in_one_sentence(app, write, monkeypatch):
+    said = []
+    monkeypatch.setattr(strict.logger, "error", said.append)
+    with pytest.raises(SystemExit) as ended:
+        strict.told_if_full(app)(write)()
+    assert ended.value.code == 1
+    assert said == [
+        "the disk is full: make room on it, then build again. "
+        "The site is as it was before this build."
+    ]
+    assert [path.name for path in app.outdir.parent.iterdir()] == ["html"]
+
+
+def test_another_error_is_not_taken_for_a_full_disk(app):
+    with pytest.raises(ZeroDivisionError):
+        strict.told_if_full(app)(lambda: 1 / 0)()

@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests import browser
-from tools import preview, serve
+from tools import licences, preview, serve
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ["README.md", "CONTRIBUTING.md"]
@@ -90,6 +90,13 @@ def test_whatever_is_installed_is_pinned():
     installed = {canonicalize_name(d.name): f"=={d.version}" for d in distributions()}
     installed.pop("pip", None)  # which a new environment brings along
     assert set(installed.items()) - set(pins().items()) == set()
+
+
+def test_each_pinned_package_has_its_licence_in_the_list():
+    listed = licences.listed()
+    assert set(listed) == {pin.name for pin in requirements("pins.txt")}
+    assert [name for name, terms in listed.items() if not terms.strip()] == []
+    assert licences.page(licences.licences()) == read(licences.LIST)
 
 
 def test_what_is_installed_fits_together():
