@@ -31,7 +31,8 @@ NO_VALUES = {
     "na", "n/a", "nan", "null", "nil", "tbc", "tbd", "tba", "unknown", "not known", "?", "–", "—",
 }  # fmt: skip
 NO_VALUE = "an empty cell where the value is not known"
-BARE_DIGITS = re.compile(r"(?<![\d.,])\d{5,}")
+# Four digits among words may be a year; alone they are a number that has lost its comma.
+BARE_DIGITS = re.compile(r"(?<![\d.,])\d{5,}|\A\d{4}\Z")
 
 
 class Fault(NamedTuple):
