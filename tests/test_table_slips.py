@@ -185,7 +185,7 @@ SLIPS = {
     ),
     "comma without quotes": (
         "row-length",
-        change("events", lambda raw: raw + b"e-x,2018,law,One, two,nao-2018-vanguards,verified,,\n"),
+        change("events", lambda raw: raw + b"e-x,2018,law,One, two,nao-2018-x,verified,,\n"),
         None,
         "quotation marks",
     ),
