@@ -330,10 +330,11 @@ class NoPreview:
 def builds(tmp_path, monkeypatch):
     """Return the builds of a book of one page, of which none takes any time."""
     html, site, draft = (tmp_path / name for name in ("html", "site", "preview"))
+    (tmp_path / "old").write_text("")
+    os.utime(tmp_path / "old", (0, 0))  # the clock of files is coarse: it has to be older
     for folder in (html, draft):
         folder.mkdir()
         (folder / "index.html").write_text(f"of {folder.name}")
-    (tmp_path / "old").write_text("")
     made = serve.Builds.__new__(serve.Builds)
     made.site, made.address, made.state = site, "http://127.0.0.1:8000/", serve.State()
     made.digest, made.version, made.warm = "digest", "version", NoPreview()
