@@ -357,9 +357,10 @@ def all_rules(page, setting):
 def faults(page, setting):
     """Return these, sooner (`CUT`, `LOOKS`, `Setting.differ`), and the faults that axe passes."""
     found = []
-    for spaced in (True, False):
-        page.evaluate(SPACED, spaced)
-        found += page.evaluate(FAULTS)
+    if setting.differ != COLOURS:  # which change no place
+        for spaced in (True, False):
+            page.evaluate(SPACED, spaced)
+            found += page.evaluate(FAULTS)
     page.evaluate(CUT)
     return [*found, *violations_by_look(page, setting.differ)]
 

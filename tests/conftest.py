@@ -1,6 +1,7 @@
 """What the tests share."""
 
 import functools
+import gc
 import http.server
 import re
 import threading
@@ -17,6 +18,9 @@ ROOT = Path(__file__).parent.parent
 SITE = ROOT / "_build" / "html"
 WRITTEN = SITE / "_static" / "vega.js"  # which every build writes anew
 
+
+# Parsed pages live long: to look for rubbish among them took a third of the time of parsing.
+gc.set_threshold(100_000)
 
 PATIENCE = 20_000  # ms: what is late on a busy machine is not wrong
 expect.set_options(timeout=PATIENCE)

@@ -23,12 +23,12 @@ class Placed:
     def __str__(self):
         return f"{self.page}#{self.name}"
 
-    @property
+    @functools.cached_property
     def markup(self):
         """The figure as the page holds it."""
         return soup(self.page).find(id=self.name)
 
-    @property
+    @functools.cached_property
     def code(self):
         """The code that the figure shows of itself."""
         return self.markup.select_one(".explorer-code pre").text
@@ -43,6 +43,7 @@ class Placed:
         return run(self.code)
 
 
+@functools.cache
 def placed():
     """Return every figure of every page, in the order in which they stand there."""
     pages = {path.relative_to(SITE).as_posix(): path for path in sorted(SITE.glob("book/*.html"))}
@@ -53,6 +54,7 @@ def placed():
     ]
 
 
+@functools.cache
 def first_of_each_topic():
     """Return the first figure of each topic that stands as it is when new."""
     new = "\nwidgets.{}()".format

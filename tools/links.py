@@ -63,7 +63,7 @@ def is_outside(link: str) -> bool:
 
 def broken_inside(site: Path, pages: dict[str, BeautifulSoup]) -> list[str]:
     """Return the links that lead to no file or to no place in it, each with its page."""
-    ids = {page: {each["id"] for each in soup.select("[id]")} for page, soup in pages.items()}
+    ids = {page: {each["id"] for each in soup.find_all(id=True)} for page, soup in pages.items()}
     broken = []
     for page, soup in pages.items():
         for link in sorted(filter(lambda each: not is_outside(each), links_of(soup))):
