@@ -330,12 +330,13 @@ def look(chromium, site, addresses, states, ask):
         bypass_csp=True,  # the pages' own policy would stop axe
     )
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(path=AXE)
     page = context.new_page()
     for where in places(page, site, addresses, states):
         for setting in SETTINGS:
             setting.take(page)
             yield where, setting, ask(page, setting)
-        SETTINGS[0].take(page)
+        page.set_viewport_size({"width": SETTINGS[0].width, "height": 900})  # for the next one
     context.close()
 
 
