@@ -86,6 +86,14 @@ def test_capitals_signs_and_plurals_do_not_matter():
     assert which("section75").letters == which("S 75").letters
 
 
+def test_a_reason_has_the_words_in_which_it_was_found():
+    told = which("STP", "2018", "Gloucester: the STPs’ Partners met")
+    assert told.why.startswith("It acts, or has members and leaders, as a partnership does (“STP P")
+    assert "partnership, though some went on writing of the plans." in told.why  # of a date alone
+    assert "(“ICS…”)" in which("ICS", "2022", "ICS0012").why
+    assert "(“the nhs icb”)" not in which("ICB", "2023", "İ: the NHS ICB").why
+
+
 def test_what_would_tell_is_said_where_it_cannot_be_told():
     for letters in {row["letters"] for row in tables.records("clues")}:
         answer = which(letters)

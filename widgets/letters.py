@@ -100,12 +100,25 @@ class Rules:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The rules that spoke, and the meaning that has enough of them; ``"cannot-tell"`` for none."""
+    """The rules that spoke, and the meaning that has enough of them; ``"cannot-tell"`` for none.
+
+    Parameters
+    ----------
+    meaning : str
+        The id of a row of the names table, ``"other"`` or ``"cannot-tell"``.
+    points : dict of str to int
+        How much speaks for each meaning.
+    spoke, tells : list of dict
+        The rows that count, and those that say what would tell.
+    words : dict of str to str
+        By the id of a row that spoke: the words in which it found its clue, "" for a date alone.
+    """
 
     meaning: str
     points: dict[str, int]
     spoke: list[dict]
     tells: list[dict]
+    words: dict[str, str]
 
 
 def which(letters: str, date: str | dt.date | None = None, words: str = "") -> Answer:
@@ -295,25 +308,32 @@ def weigh(
     first, last : str or None
         The first and the last day that the date of the document may mean, ISO.
     """
-    exact = reduced(words, letters)
-    tries = (exact.lower(), exact)
-    spoke, tells, points = [], [], {}
+    text = reduced(words, letters)
+    spoke, tells, points, found = [], [], {}, {}
     for row in rules.rows:
         if not row["weight"]:
             tells.append(row)
-        elif _in_time(row, first, last) and (not row["clue"] or _finds(rules, row, tries)):
+            continue
+        clue = _found(rules.patterns[row["id"]], text) if _in_time(row, first, last) else None
+        if clue or (clue == "" and not row["clue"]):
             spoke.append(row)
+            found[row["id"]] = clue.replace("_#", f"{letters}…").replace("_", letters)
             points[row["meaning"]] = points.get(row["meaning"], 0) + row["weight"]
     ranked = sorted(points, key=lambda meaning: -points[meaning])
     most, second = ([points[each] for each in ranked] + [0, 0])[:2]
     meaning = ranked[0] if most >= ENOUGH and most - second >= ENOUGH else CANNOT_TELL
     spoke.sort(key=lambda row: -row["weight"])
-    return Weighed(meaning, points, spoke, tells)
+    return Weighed(meaning, points, spoke, tells, found)
 
 
-def _finds(rules: Rules, row: dict, tries: tuple[str, str]) -> bool:
-    pairs = zip(rules.patterns[row["id"]], tries, strict=True)
-    return any(found and re.search(found, words) for found, words in pairs)
+def _found(patterns: tuple[str, str], text: str) -> str:
+    """Return the words of a reduced text in which a clue is found, "" where it is not."""
+    folded = text.lower()
+    for pattern, tried in zip(patterns, (folded, text), strict=True):
+        if pattern and (match := re.search(pattern, tried)):
+            # As they stand there, unless small letters took more room than the capitals.
+            return (text if len(text) == len(folded) else tried)[slice(*match.span())].strip()
+    return ""
 
 
 def _in_time(row: dict, first: str | None, last: str | None) -> bool:
@@ -335,17 +355,28 @@ def why(snapshot: tables.Snapshot, found: Weighed) -> Saying:
     by_meaning: dict[str, list[dict]] = {}
     for row in found.spoke:
         by_meaning.setdefault(row["meaning"], []).append(row)
-    said = _reasons(by_meaning.pop(found.meaning, []))
+    said = _reasons(found, by_meaning.pop(found.meaning, []))
     if found.meaning != CANNOT_TELL:
-        against = _reasons(row for rows in by_meaning.values() for row in rows)
+        against = _reasons(found, (row for rows in by_meaning.values() for row in rows))
         return say("why", said=[*said, *([say("against", said=against)] if against else [])])
     for rows in by_meaning.values():
-        said.append(say("speaks-for", plain=plain_of(snapshot, rows[0]), said=_reasons(rows)))
-    return say("why", said=[*said, *_reasons(found.tells)])
+        said.append(
+            say("speaks-for", plain=plain_of(snapshot, rows[0]), said=_reasons(found, rows))
+        )
+    return say("why", said=[*said, *_reasons(found, found.tells)])
 
 
-def _reasons(rows: Iterable[dict]) -> list[str]:
-    return list(dict.fromkeys(row["reason"] for row in rows))
+def _reasons(found: Weighed, rows: Iterable[dict]) -> list[Saying | str]:
+    """Return each reason once, with the words that the first of its rows found."""
+    firsts: dict[str, dict] = {}
+    for row in rows:
+        firsts.setdefault(row["reason"], row)
+    return [_reason(row, found.words.get(row["id"], "")) for row in firsts.values()]
+
+
+def _reason(row: dict, words: str) -> Saying | str:
+    reason = row["reason"]
+    return say("for-words", reason=reason.removesuffix("."), words=words) if words else reason
 
 
 def plain_of(snapshot: tables.Snapshot, row: dict) -> str:

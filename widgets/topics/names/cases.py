@@ -21,6 +21,8 @@ DOCUMENTS = [
     ("ICS", "2022-06", "The Act replaces CCGs with an ICS"),
     ("ICS", "2024-02", "ICS/ICB"),
     ("ICB", "2023", "the ICB/ ICS did"),
+    ("ICB", "2023", "İ, whose small letter is longer: the NHS ICB"),
+    ("STP", "2019", "the STP’s Partners, a draft STP"),
     ("ACS", "2017", "accountable care system, ACS conditions"),
     ("ACO", "2018", "ACOs in the US, and no ACO in the NHS"),
     ("ICO", "2019", "reported to the ICO"),

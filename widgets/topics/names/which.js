@@ -37,24 +37,42 @@ function isInTime({ after, before, folded, exact }, dates) {
   return hasWords ? last >= after && first <= before : first >= after && last <= before;
 }
 
-const finds = ({ folded, exact }, words) =>
-  (folded !== "" && new RegExp(folded).test(words.toLowerCase())) || (exact !== "" && new RegExp(exact).test(words));
+/** The words of a reduced text in which a clue is found, "" where it is not. */
+function found({ folded, exact }, text) {
+  const small = text.toLowerCase();
+  for (const [pattern, tried] of [[folded, small], [exact, text]]) {
+    const match = pattern && new RegExp(pattern).exec(tried);
+    // As they stand there, unless small letters took more room than the capitals.
+    if (match) return (small.length === text.length ? text : tried).substr(match.index, match[0].length).trim();
+  }
+  return "";
+}
 
-function weigh(rules, words, dates) {
+function weigh(rules, letters, text, dates) {
   const points = new Map();
-  const spoke = rules.filter((row) => {
+  const spoke = [];
+  for (const row of rules) {
     const { weight, meaning, folded, exact } = row;
-    if (!weight || !isInTime(row, dates) || !((folded === "" && exact === "") || finds(row, words))) return false;
+    if (!weight || !isInTime(row, dates)) continue;
+    const clue = found(row, text);
+    if (!clue && (folded || exact)) continue;
     points.set(meaning, (points.get(meaning) ?? 0) + weight);
-    return true;
-  });
+    spoke.push({ ...row, words: clue.replaceAll("_#", `${letters}…`).replaceAll("_", letters) });
+  }
   const [[best, most] = [null, 0], [, second] = [null, 0]] = [...points].sort(([, a], [, b]) => b - a);
   const meaning = most >= ENOUGH && most - second >= ENOUGH ? best : CANNOT_TELL;
   spoke.sort((a, b) => b.weight - a.weight);
   return { meaning, spoke, tells: rules.filter(({ weight }) => !weight) };
 }
 
-const reasons = (rows) => [...new Set(rows.map(({ reason }) => reason))];
+/** Each reason once, with the words that the first of its rows found. */
+function reasons(rows) {
+  const firsts = new Map();
+  for (const row of rows) if (!firsts.has(row.reason)) firsts.set(row.reason, row);
+  return [...firsts.values()].map(({ reason, words }) =>
+    words ? { say: "for-words", reason: reason.replace(/\.$/, ""), words } : reason,
+  );
+}
 
 function why({ meaning, spoke, tells }) {
   const byMeaning = new Map();
@@ -73,12 +91,12 @@ function why({ meaning, spoke, tells }) {
 export function sayWhich({ letters, dated, around }, { rules, shows }) {
   if (!letters) return NOTHING;
   const dates = span(dated.trim());
-  const found = weigh(rules[letters], reduced(around, letters), dates);
+  const answer = weigh(rules[letters], letters, reduced(around, letters), dates);
   const bad = dated.trim() && !dates ? { say: "bad-date" } : null;
-  if (found.meaning === CANNOT_TELL) {
-    return { which: { say: "told-not", letters }, bad, why: why(found), shows: null };
+  if (answer.meaning === CANNOT_TELL) {
+    return { which: { say: "told-not", letters }, bad, why: why(answer), shows: null };
   }
-  const { plain, shown } = found.spoke.find(({ meaning }) => meaning === found.meaning);
-  const told = found.meaning === "other" ? "told-other" : "told-meaning";
-  return { which: { say: told, letters, plain }, bad, why: why(found), shows: shows[shown] };
+  const { plain, shown } = answer.spoke.find(({ meaning }) => meaning === answer.meaning);
+  const told = answer.meaning === "other" ? "told-other" : "told-meaning";
+  return { which: { say: told, letters, plain }, bad, why: why(answer), shows: shows[shown] };
 }

@@ -108,6 +108,7 @@ told-other = { $letters } there is something else: { $plain }.
 told-not = What { $letters } means there cannot be told.
 bad-date = The date of the document is not written as 2018, 2018-05 or 2018-05-03, so it does not count.
 why = { SENTENCES($said) }
+for-words = { $reason } (“{ $words }”).
 against = Against it: { SENTENCES($said) }
 speaks-for = For “{ $plain }”: { SENTENCES($said) }
 shows = A passage that shows this use: “{ $words }” ({ $label }).
