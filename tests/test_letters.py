@@ -53,7 +53,7 @@ USED = {
     ("ICP", "2019", "GPs may join an ICP, or keep their GMS contract."): "icp-provider",
     ("ICP", "2023", "The ICP meets in public."): "icp-statutory",
     ("ICP", "2023", "Each of the three ICPs runs wards in its borough."): "icp-alliance",
-    ("ICP", "2020", "The ICP has a plan for its maternal wards in the borough."): CANNOT_TELL,
+    ("ICP", "2020", "The ICP runs maternal and trauma wards in the borough."): "icp-alliance",
     ("ACO", "2018", "Campaigners went to court over the ACO."): "aco",
     ("ACO", "2018", "ACOs came from America."): "other",
     ("ICO", "2017", "She works for an ICO."): "ico",
