@@ -12,6 +12,7 @@ finding stand in the chapter.
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -378,14 +379,25 @@ def ties(of="", **_):
     some = [row for row in rows if row["picture"] == key]
     parts = []
     for part in dict.fromkeys(row["part"] for row in some):
-        own = [row for row in some if row["part"] == part]
+        meetings, own = apart([row for row in some if row["part"] == part])
         below = {row["below"] for row in own}
         roots = dict.fromkeys(row["above"] for row in own if row["above"] not in below)
         trees = [(root, branches(root, own)) for root in roots]
-        parts.append({"name": part, "trees": trees})
+        parts.append({"name": part, "trees": trees, "meetings": meetings})
     words = lives.STANDINGS | {"law": "in law, or a contract in force"}
     drawn = in_order({row["standing"] for row in some})
     return {"parts": parts, "standings": drawn, "STANDINGS": words}
+
+
+def apart(rows: list[dict]) -> tuple[list[tuple[str, list[dict]]], list[dict]]:
+    """Return the ties of each body in which several meet, and the ties of the trees.
+
+    In a tree such a body would stand once below each of them, as if it were several.
+    """
+    counted = Counter(row["below"] for row in rows)
+    meet = [name for name, number in counted.items() if number > 1]
+    meetings = [(name, [row for row in rows if row["below"] == name]) for name in meet]
+    return meetings, [row for row in rows if row["below"] not in meet]
 
 
 def branches(above: str, rows: list[dict]) -> list[tuple[dict, list]]:
@@ -393,17 +405,35 @@ def branches(above: str, rows: list[dict]) -> list[tuple[dict, list]]:
     return [(row, branches(row["below"], rows)) for row in rows if row["above"] == above]
 
 
+# What a change is called: by a law, and by a Bill that may never be one.
+CHANGES = {
+    "law": {"gained": "+ Gained:", "lost": "− Lost:", "ended": "× Ended:"},
+    "paper": {"gained": "+ Would gain:", "lost": "− Would lose:", "ended": "× Would end:"},
+}
+
+
 @picture("powers")
 def powers(of="", **_):
-    """Return what each body gained and lost by some laws."""
+    """Return what each body gained and lost by some laws, or would by a Bill."""
     rows, names = list(by_id("powers").values()), by_id("names")
     laws = known(of, {row["law"] for row in rows}, "laws of data/powers.csv")
+    heads = [
+        {
+            "name": names[law]["term"] + (", if it becomes law" if standing == "paper" else ""),
+            "standing": standing,
+            "changes": CHANGES[standing],
+        }
+        for law in laws
+        for standing in ["paper" if names[law]["state"] == "planned" else "law"]
+    ]
     some = [row for row in rows if row["law"] in laws]
     bodies = [
         (body, [[row for row in some if (row["body"], row["law"]) == (body, law)] for law in laws])
         for body in dict.fromkeys(row["body"] for row in some)
     ]
-    return {"laws": [names[law] for law in laws], "bodies": bodies}
+    words = {"law": "done by an Act", "paper": "planned in a Bill, not known to be law"}
+    drawn = in_order({head["standing"] for head in heads})
+    return {"laws": heads, "bodies": bodies, "standings": drawn, "STANDINGS": words}
 
 
 @picture("bars")

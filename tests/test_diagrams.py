@@ -135,6 +135,23 @@ def test_a_word_that_no_table_knows_is_named_with_the_nearest(name, title, of, s
         diagrams.filled(name, title, {"of": of} if of else {}, "")
 
 
+def test_a_body_that_several_meet_in_is_drawn_once():
+    for _, _, html in (each for each in PICTURES if each[1] == "ties"):
+        for part in soup(html).select(".ties-part"):
+            boxes = [box.get_text() for box in part.select(".node")]
+            assert len(boxes) == len(set(boxes))
+
+
+def test_a_bill_is_told_as_what_would_be_and_an_act_as_what_was():
+    [html] = [html for _, name, html in PICTURES if name == "powers"]
+    marks = {
+        law: [bold.get_text() for bold in soup(html).select(f".powers-cell.{law} b")]
+        for law in ("law", "paper")
+    }
+    assert all("Would" in mark for mark in marks["paper"])
+    assert not any("Would" in mark for mark in marks["law"])
+
+
 def test_the_first_number_of_a_life_is_written_on_a_phone_too():
     places = [(0, 8), (5, 10), (20, 14), (40, 14), (50, 42)]
     steps = [{"x": x, "height": 1, "count": SimpleNamespace(number=n)} for x, n in places]
