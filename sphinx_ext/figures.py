@@ -18,7 +18,7 @@ import widgets  # noqa: F401  (which knows the topics)
 from widgets import tables
 from widgets.core import drawing, finder, framing, scripts
 from widgets.core.figure import TOPICS, messages_of
-from widgets.core.markup import CORE, as_json, style_of_charts
+from widgets.core.markup import CORE, as_json, sheet, style_of_charts
 
 from .rendering import render
 from .sheets import small
@@ -142,7 +142,7 @@ def write_scripts(folder: Path) -> None:
     code = {"figures.js": scripts.for_page()}
     for name, topic in zip(TOPICS, topic_folders(), strict=True):
         style = topic / "style.css"
-        sheets[f"{name}.css"] = small(style.read_text("utf8")) if style.exists() else ""
+        sheets[f"{name}.css"] = small(sheet(style)) if style.exists() else ""
         code[f"{name}.js"] = scripts.for_topic(name, as_json(messages_of(name).live))
     files = sheets | {name: drawing.squeezed(text) for name, text in code.items()}
     files["vega.js"] = gzip.decompress(drawing.vega_script()).decode()
@@ -152,9 +152,8 @@ def write_scripts(folder: Path) -> None:
 
 def write_places(folder: Path) -> None:
     """Write the names of places, which a page loads when a reader looks for one."""
-    known = tables.snapshot()
-    places = {"gazetteer": finder.for_browser(known), "within": finder.within(known)}
-    script = drawing.squeezed(scripts.for_places(as_json(places)))
+    names = as_json(finder.for_browser(tables.snapshot()))
+    script = drawing.squeezed(scripts.for_places(names))
     (folder / "places.js").write_text(script, "utf8")
 
 

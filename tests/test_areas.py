@@ -3,11 +3,14 @@
 `tests/figures` shows for every topic what holds for this one too.
 """
 
+import re
+
 import pytest
 import traitlets
 from playwright.sync_api import expect
 
 import widgets
+from sphinx_ext import figures
 from tests.figures import harness
 from widgets import tables
 from widgets.topics.areas.figure import MOST_MOVES
@@ -81,6 +84,15 @@ def test_a_name_of_several_places_is_refused_with_what_it_may_mean():
         widgets.areas(area="")
 
 
+def test_the_field_comes_before_the_picture_and_the_picture_before_the_sentences():
+    """In the page itself: a screen reader, a phone and a sheet of paper have one order."""
+    html = widgets.areas().render()
+    parts = ("<figcaption", "<form", "explorer-presets", "explorer-now", "data-picture", "<output")
+    places = [html.index(part) for part in parts]
+    assert places == sorted(places)
+    assert not re.search(r"\border:", widgets.areas()._css)
+
+
 # On a page ----------------------------------------------------------------------------------------
 
 
@@ -88,6 +100,7 @@ def test_a_name_of_several_places_is_refused_with_what_it_may_mean():
 def figure(new_page, serve_folder, tmp_path):
     """Return the figure on a bare page."""
     harness.write_page(tmp_path, "areas", harness.make("areas"))
+    figures.write_places(tmp_path / "_static")
     return harness.open_figure(new_page(), f"{serve_folder(tmp_path)}/book/areas.html")
 
 
@@ -124,6 +137,7 @@ def test_a_reader_finds_a_place_by_key(figure):
 def test_who_leaves_the_choices_sees_the_place_that_stands(figure):
     field = figure.get_by_role("searchbox")
     field.fill("Richmond")
+    expect(figure.get_by_role("button", name="Richmondshire")).to_be_visible()
     figure.page.keyboard.press("Tab")
     figure.page.keyboard.press("Tab")
     expect(figure.get_by_role("button", name="Richmondshire")).to_be_focused()

@@ -319,3 +319,13 @@ def test_a_place_stands_for_its_area_of_the_kind_that_is_shown():
 def test_a_place_that_leads_to_no_one_area_is_refused_with_what_it_may_mean(asked, expected):
     with pytest.raises(TraitError, match=expected):
         widgets.footprints(area=asked)
+
+
+def test_a_place_in_none_of_those_shown_leaves_nothing_that_looks_like_its_answer():
+    figure = widgets.footprints(area="Slough")
+    with pytest.raises(TraitError, match="Newport may be more than one place"):
+        figure.area = "Newport"  # a question leaves what stands
+    assert figure.area == "ics-frimley-health"
+    with pytest.raises(TraitError, match="none of the areas that are shown, so none is chosen"):
+        figure.area = "Walsall"
+    assert (figure.area, figure.population) == ("", None)

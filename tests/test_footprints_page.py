@@ -154,11 +154,19 @@ def test_an_area_is_found_by_a_place_whose_names_come_when_they_are_asked_for(fi
     expect(said).to_contain_text("Odiham was in Hampshire and Isle of Wight.")
     place.fill("Walsall")
     field(figure, SHOW).select_option("ics-first")
-    expect(said).to_contain_text("Walsall was in none of the areas that are shown.")
+    expect(said).to_contain_text(
+        "Walsall was in none of the areas that are shown, so none is chosen."
+    )
+    check(figure, show="ics-first")  # and nothing old looks like the answer
+    field(figure, SHOW).select_option("stp-2016")
+    check(figure, show="stp-2016", area="Walsall")
+    field(figure, NUMBER).fill("430,000")
+    expect(place).to_have_value("")
+    check(figure, show="stp-2016", population=430_000)
     field(figure, AREA).select_option("place-leeds")
     expect(place).to_have_value("")
     expect(said).to_be_hidden()
-    check(figure, area="place-leeds")
+    check(figure, show="stp-2016", area="place-leeds")
     assert len(figure.page.evaluate(loaded)) == 1
 
 

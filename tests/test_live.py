@@ -189,6 +189,18 @@ def test_an_area_sets_its_number_and_another_number_clears_the_area(pair, figure
     eventually(pair, "(f.population, f.area)", [85_000, ""])
 
 
+def test_a_typed_place_is_found_and_python_knows(pair, figure):
+    field, place = figure.get_by_role("searchbox"), figure.locator(".explorer-place")
+    field.press_sequentially("Newport")  # letters that JupyterLab would take for commands
+    expect(place.get_by_role("button", name="Isle of Wight")).to_be_visible()
+    assert pair.python(value="f.area") == ""
+    field.fill("Slouhg")
+    expect(place).to_contain_text("Found in its place: Slough. Slough was in Frimley Health.")
+    eventually(pair, "f.area", "ics-frimley-health")
+    pair.python("f.area = 'place-leeds'")
+    expect(field).to_have_value("")  # what was typed no longer stands
+
+
 @pytest.mark.parametrize(
     ("statement", "message"),
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sphinx_ext import figures
 from tests.conftest import watch
 from tests.figures import harness
 
@@ -12,6 +13,7 @@ def bare(serve_folder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("bare")
     for topic in harness.TOPICS:
         harness.write_page(folder, topic, harness.make(topic))
+    figures.write_places(folder / "_static")
     return f"{serve_folder(folder)}/book"
 
 

@@ -27,11 +27,12 @@ def without(made, tmp_path, monkeypatch):
     monkeypatch.setattr(ahead, "FOLDER", tmp_path / "ahead")
     monkeypatch.setattr(drawing, "_converter", lambda: None)
     monkeypatch.setattr(scripts, "_can_join", lambda: False)
-    for cached in (drawing.vega_script, scripts.for_jupyter, scripts.for_chart):
-        cached.cache_clear()
+    cached = (drawing.vega_script, scripts.for_jupyter, scripts.for_chart, scripts.lookup)
+    for each in cached:
+        each.cache_clear()
     yield tmp_path / "ahead"
-    for cached in (drawing.vega_script, scripts.for_jupyter, scripts.for_chart):
-        cached.cache_clear()
+    for each in cached:
+        each.cache_clear()
 
 
 def test_a_new_figure_is_as_it_was_made_ahead(topic, without, monkeypatch):
@@ -65,12 +66,20 @@ def test_the_script_is_the_one_that_was_packed(without):
     assert b"vegaEmbed" in gzip.decompress(script)
 
 
+def test_the_names_of_places_are_sent_as_where_the_tools_are(without, monkeypatch):
+    sent = scripts.for_places_in_jupyter("{}")
+    monkeypatch.undo()
+    scripts.lookup.cache_clear()
+    assert sent == scripts.for_places_in_jupyter("{}")
+
+
 def test_a_script_that_nobody_made_is_an_error(without):
-    for name in (drawing.SCRIPT, scripts.CHART, "footprints.js"):
+    for name in (drawing.SCRIPT, scripts.CHART, scripts.LOOKUP.name, "footprints.js"):
         (without / name).unlink()
     for make in (
         drawing.vega_script,
         scripts.for_chart,
+        scripts.lookup,
         lambda: scripts.for_jupyter("footprints", ""),
     ):
         with pytest.raises(ahead.NotMadeError, match="not made ahead of time"):

@@ -1,6 +1,7 @@
 """Other places where a figure lives: whatever shows anywidgets, and a notebook saved as a page."""
 
 import base64
+import gzip
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests import lab
 from tests.figures import harness
+from widgets.core import finder
 
 # How each kind of host holds a widget. The frame is of no origin and allows no `eval`, as where
 # an editor or a service keeps what a notebook shows away from its own page.
@@ -93,15 +95,10 @@ HOSTED = [(topic, STRICTEST) for topic in sorted(harness.TOPICS)]
 HOSTED += [("footprints", host) for host in OTHERS]
 
 
-@pytest.fixture(params=HOSTED, ids=[f"{topic} in {host}" for topic, host in HOSTED])
-def shown(request, new_page):
-    """Return a topic's figure in a host, the host's frame, and the figure behind it in Python."""
-    topic, host = request.param
+def open_in(page, host, python, kernel):
+    """Show a figure in a host of a page, and return the frame that holds it."""
     html, shadow = HOSTS[host]
-    python = harness.make(topic)
-    harness.put(python, harness.at_random(python, 3)[-1])
-    page = new_page()
-    page.expose_function("kernel", Kernel(python))
+    page.expose_function("kernel", kernel)
     page.set_content(html)
     frame = page.frames[-1]
     markup = base64.b64encode(python.markup).decode()
@@ -110,6 +107,16 @@ def shown(request, new_page):
         {"esm": python._esm, "css": python._css, "state": python.state(), "shadow": shadow,
          "markup": markup},
     )  # fmt: skip
+    return frame
+
+
+@pytest.fixture(params=HOSTED, ids=[f"{topic} in {host}" for topic, host in HOSTED])
+def shown(request, new_page):
+    """Return a topic's figure in a host, the host's frame, and the figure behind it in Python."""
+    topic, host = request.param
+    python = harness.make(topic)
+    harness.put(python, harness.at_random(python, 3)[-1])
+    frame = open_in(new_page(), host, python, Kernel(python))
     figure = frame.locator("figure.explorer")
     figure.locator(".explorer-picture").scroll_into_view_if_needed()
     expect(figure).to_have_attribute("data-drawn", "")
@@ -181,6 +188,59 @@ def test_the_figure_lets_go_when_the_host_is_done(shown):
     for name, value in python.new().items():
         frame.evaluate("([name, value]) => fromPython(name, value)", [name, value])
     assert sentences(figure) == said
+
+
+# --- A place that is typed --------------------------------------------------------------------
+
+PLACES = ["areas", "footprints"]  # whose figures find a place by its name
+SAID = "place => [...place.querySelectorAll('[data-said], button')].map((el) => el.textContent)"
+UNCLEAR = ("slaford", "Newport", "Berkshire", "Buckinghamshire", "Nowhere at all", "SW1A 2NS")
+
+
+@pytest.mark.parametrize("topic", PLACES)
+def test_a_typed_place_is_asked_about_and_taken_as_on_the_site(topic, new_page):
+    """The kernel sends the names: neither the markup nor what a notebook saves holds them."""
+    python = harness.make(topic)
+    frame = open_in(new_page(), STRICTEST, python, Kernel(python))
+    field, place = frame.get_by_role("searchbox"), frame.locator(".explorer-place")
+    expect(frame.locator(".explorer-run")).to_be_hidden()
+    before = python.area
+    for typed in UNCLEAR:
+        field.fill(typed)
+        found = finder.find(typed)
+        said = [*found.said, *(label for label, _ in found.choices)]
+        words = [finder.messages().fill(each) for each in said]
+        assert place.evaluate(SAID) == words
+    assert python.area == before
+    field.fill("Newport")
+    place.get_by_role("button", name="Isle of Wight").click()
+    expect(field).to_have_value("Isle of Wight")
+    field.fill("Bournmouth")
+    expect(place).to_contain_text("Found in its place: Bournemouth")
+    expected = harness.make(topic, area="Bournemouth")
+    expect(frame.locator("output p")).to_have_text(expected.sentences())
+    assert python.state() == expected.state()
+
+
+@pytest.mark.parametrize("topic", PLACES)
+def test_without_a_kernel_no_field_is_dead(topic, new_page):
+    python = harness.make(topic)
+    frame = open_in(new_page(), STRICTEST, python, lambda message: {"reply": {}, "buffers": []})
+    figure = frame.locator("figure[data-ready]")
+    expect(figure.locator("output")).to_be_visible()
+    expect(figure.locator(".explorer-place")).to_be_hidden()
+    expect(figure.locator(".explorer-run")).to_have_count(1 if topic == "areas" else 0)
+    if topic == "areas":  # which tells how the field comes
+        expect(figure.locator(".explorer-run")).to_be_visible()
+
+
+@pytest.mark.parametrize("topic", PLACES)
+def test_a_saved_notebook_holds_no_list_of_names(topic):
+    figure = harness.make(topic)
+    state, said = figure.get_state(), figure._repr_mimebundle_()
+    saved = f"{said}{gzip.decompress(state['markup'])}{state['_esm']}"
+    assert "Skelmersdale" in str(finder.for_browser(figure.snapshot))
+    assert "Skelmersdale" not in saved
 
 
 # --- A notebook saved as a page ---------------------------------------------------------------

@@ -37,7 +37,11 @@ def make() -> None:
     from .figure import TOPICS
 
     FOLDER.mkdir(exist_ok=True)
-    files = {drawing.SCRIPT: drawing.vega_script(), scripts.CHART: scripts.for_chart().encode()}
+    files = {
+        drawing.SCRIPT: drawing.vega_script(),
+        scripts.CHART: scripts.for_chart().encode(),
+        scripts.LOOKUP.name: scripts.lookup().encode(),
+    }
     for topic, make_new in TOPICS.items():
         figure = make_new()
         files[f"{topic}.js"] = figure._esm.encode()

@@ -263,6 +263,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
       kindOf(el).show(el, now[nameOf(el)]);
       complain(el, "");
     }
+    form.dispatchEvent(new Event("shown"));
     for (const button of presets) {
       const values = Object.entries(JSON.parse(button.dataset.preset));
       button.ariaPressed = String(values.every(([name, value]) => isEqual(now[name], value)));

@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from .. import lives, tables
 from ..inputs import Choice, Input, Question
-from . import drawing, framing, python_code, scripts
+from . import drawing, finder, framing, python_code, scripts
 from .ahead import NotMadeError
 from .formats import join
 from .markup import CORE, WIDGETS, as_json, environment, style_of
@@ -93,6 +93,7 @@ class Figure(anywidget.AnyWidget):
         self.markup = gzip.compress(self.render().encode(), mtime=0)
         self.on_msg(drawing.send_script)
         self.on_msg(self._send_chart)
+        self.on_msg(self._send_places)
 
     @property
     def messages(self) -> Messages:
@@ -466,6 +467,18 @@ class Figure(anywidget.AnyWidget):
         """Send a page the chart of this figure, if its message asks for it."""
         if content == {"want": "chart"}:
             self.send({"have": "chart", "spec": self.spec()})
+
+    def _send_places(self, _widget, content: dict, _buffers) -> None:
+        """Send the names of all places: a notebook would grow by them, so none holds them."""
+        if content == {"want": "places"}:
+            self.send({"have": "places"}, buffers=[_places(self.snapshot)])
+
+
+@functools.lru_cache(maxsize=2)
+def _places(snapshot: tables.Snapshot) -> bytes:
+    """Return the script in which names of places are looked up, and the names, gzipped."""
+    script = scripts.for_places_in_jupyter(as_json(finder.for_browser(snapshot)))
+    return gzip.compress(script.encode(), mtime=0)
 
 
 def _addresses(cells: Iterable) -> Iterator[str]:

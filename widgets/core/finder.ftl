@@ -22,7 +22,7 @@ begins = { $number ->
    *[other] { $number } names are like “{ $asked }”. Which one?
   }
 lies-in = { $place } was in { $area }.
-lies-in-none = { $place } was in none of the areas that are shown. Show the footprints of 2016 or the boards: each place was in one of them.
+lies-in-none = { $place } was in none of the areas that are shown, so none is chosen. Show the footprints of 2016 or the boards: each place was in one of them.
 slip = Nothing is called “{ $asked }”. Found in its place: { $name }.
 slips = Nothing is called “{ $asked }”. Which of these is meant?
 nothing = Nothing is called “{ $asked }”. Try the council, the nearest town or the county.

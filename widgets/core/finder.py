@@ -377,14 +377,15 @@ def within(snapshot: tables.Snapshot) -> dict[str, dict[str, str]]:
     }
 
 
-def find_area(snapshot: tables.Snapshot, asked: str, kind: str) -> tuple[str, str]:
+def find_area(snapshot: tables.Snapshot, asked: str, kind: str) -> tuple[str | None, str]:
     """Find the area of a kind in which a place lies, by the name of the place.
 
     Returns
     -------
-    (str, str)
+    (str or None, str)
         The id of the area, and ""; or "" and what was expected, in words that say what else the
-        name may mean. Both are empty where no place has a name like it.
+        name may mean. Both are empty where no place has a name like it. The id is None where the
+        place is found, and lies in no area of the kind.
     """
     known = gazetteer(snapshot)
     found = known.find(asked)
@@ -394,10 +395,11 @@ def find_area(snapshot: tables.Snapshot, asked: str, kind: str) -> tuple[str, st
     if area:
         return area, ""
     none = messages().fill(say("lies-in-none", place=known.labels[found.place]))
-    return "", f"a place in one of those that are shown. {none}"
+    return None, f"a place in one of those that are shown. {none}"
 
 
 def for_browser(snapshot: tables.Snapshot) -> dict:
-    """Return what ``finder.js`` reads: the councils, the groups and the words."""
+    """Return what ``lookup.js`` needs: names and words to find places, and where each lies."""
     known = gazetteer(snapshot)
-    return {"councils": known.councils, "groups": known.groups, "words": messages().live}
+    words = {"councils": known.councils, "groups": known.groups, "words": messages().live}
+    return {"gazetteer": words, "within": within(snapshot)}

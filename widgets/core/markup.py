@@ -2,12 +2,14 @@
 
 import functools
 import json
+import re
 from pathlib import Path
 
 import jinja2
 
 CORE = Path(__file__).parent
 WIDGETS = CORE.parent
+IMPORT = re.compile('^@import "(.+)";\n', re.MULTILINE)
 
 
 def as_json(value) -> str:
@@ -18,7 +20,12 @@ def as_json(value) -> str:
 def style_of(*folders: Path) -> str:
     """Return the style of all figures, and of topics by their folders, with the tokens it uses."""
     sheets = [CORE / "tokens.css", CORE / "figure.css", *(each / "style.css" for each in folders)]
-    return "\n".join(sheet.read_text("utf8") for sheet in sheets if sheet.exists())
+    return "\n".join(sheet(path) for path in sheets if path.exists())
+
+
+def sheet(path: Path) -> str:
+    """Return a sheet with those that it imports put in: a figure brings one, and fetches none."""
+    return IMPORT.sub(lambda found: sheet(path.parent / found[1]), path.read_text("utf8"))
 
 
 def style_of_charts() -> str:

@@ -142,21 +142,21 @@ function offerToKeep(figure, model) {
   });
 }
 
-/** Let a reader find an area by the name of a place. The names are many, and come with a letter typed. */
-function offerToFind(figure) {
-  const el = figure.querySelector("input[data-find]");
-  if (!el) return;
-  el.closest(".explorer-place").hidden = false;
+/** Let a reader find a place by its name. The names are many, and come when a reader turns to the field. */
+function offerToFind(el) {
+  const place = el.closest(".explorer-place");
   async function begin() {
-    el.removeEventListener("input", begin);
+    el.onfocus = el.oninput = null;
     try {
       if (!figures.findPlaces) await loadScript("places.js");
       figures.findPlaces(el);
     } catch {
-      el.addEventListener("input", begin); // the next letter may find the network back
+      Object.assign(place.querySelector("[data-said]"), { textContent: el.dataset.lost, hidden: false });
+      el.oninput = begin; // the next letter may find the network back
     }
   }
-  el.addEventListener("input", begin);
+  el.onfocus = el.oninput = begin;
+  place.dataset.ready = "";
 }
 
 /** In a frame a link to another page opens beside it: many sites, and the book's menu, fit no frame. */
@@ -174,7 +174,7 @@ function bindAll() {
     const model = new PageModel(figure, dataOf(figure));
     bind(figure, model, topic, words, () => loadDrawing(figure), () => loadChart(figure));
     offerToKeep(figure, model);
-    offerToFind(figure);
+    figure.querySelectorAll("input[data-find]").forEach(offerToFind);
   }
 }
 

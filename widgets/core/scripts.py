@@ -18,6 +18,7 @@ WIDGETS = Path(__file__).parent.parent
 CORE = WIDGETS / "core"
 REGISTRY = "figures"  # where a page keeps the modules that its scripts share
 CHART = "chart.js"
+LOOKUP = WIDGETS / "inputs" / "place" / "lookup.js"
 TOOL = "tree-sitter-javascript"
 
 
@@ -239,11 +240,30 @@ def for_places(data: str) -> str:
     data : str
         The names of all places and the areas in which each lies, as JSON.
     """
-    entry = WIDGETS / "inputs" / "place" / "beside.js"
     place = f"{REGISTRY}.modules"
-    own = joined(without(graph(entry), graph(CORE / "page.js")), place)
-    begin = f"{place}[{_address(entry)}].begin"
+    own = joined(without(graph(LOOKUP), graph(CORE / "page.js")), place)
+    begin = f"{place}[{_address(LOOKUP)}].begin"
     return f"{own}\n{REGISTRY}.findPlaces = (el) => {begin}(el, {data});\n"
+
+
+def for_places_in_jupyter(data: str) -> str:
+    """Return the ES module that a kernel sends to figures in which a place can be typed.
+
+    Raises
+    ------
+    NotMadeError
+        If there is neither tree-sitter nor a script that was made ahead of time.
+    """
+    return f"{lookup()}export default (el) => begin(el, {data});\n"
+
+
+@functools.cache
+def lookup() -> str:
+    """Return the part of that module which no table changes."""
+    if not _can_join():
+        return ahead.kept(LOOKUP.name, TOOL).decode()
+    modules = joined(graph(LOOKUP), "modules")
+    return f"const modules = {{}};\n{modules}\nconst {{ begin }} = modules[{_address(LOOKUP)}];\n"
 
 
 def without(modules: Iterable[Module], others: Collection[Module]) -> list[Module]:

@@ -39,5 +39,7 @@ input-number-expected = Type a number from { $range }.
 input-number-slide = or slide
 input-number-none = no number
 input-place-expected = Choose one of the places.
+input-place-lost = The names of places did not load. The next letter tries again.
+input-place-run = To type a place here, run the cell that made this figure.
 input-place-help = Find the council of a postcode (GOV.UK)
 input-date-expected = Choose a day from { DATE($low) } to { DATE($high) }.

@@ -53,7 +53,7 @@ class Beside:
         The name of the input that says which kind of area is meant.
     find : callable
         Returns the value that a name leads to and "", or "" and what was expected instead: "" too
-        where nothing has that name.
+        where nothing has that name. The value is None for one place that leads to none.
     help : str
         The address where a postcode is known.
     """
@@ -61,7 +61,7 @@ class Beside:
     label: str
     hint: str
     chosen: str
-    find: Callable[[str], tuple[str, str]]
+    find: Callable[[str], tuple[str | None, str]]
     help: str
 
 
@@ -85,12 +85,21 @@ class Findable(OneOf):
     def __init__(self, choice):
         super().__init__(choice)
         self.finder = choice.finder
+        self.follows = choice.implies[0] if choice.implies else ""
 
     def validate(self, obj, value):
         """Return the value, or raise a TraitError that says what else a name may mean."""
         if isinstance(value, str) and value not in self.values:
             found, expected = self.finder.find(value)
+            if found is None:
+                self._let_go(obj)
             if expected:
                 refuse(obj, self, value, expected)
             value = found or value
         return super().validate(obj, value)
+
+    def _let_go(self, obj):
+        """Let go of what was chosen before, as ``beside.js`` does: it would look like an answer."""
+        if self.follows:
+            setattr(obj, self.follows, obj.trait_defaults(self.follows))
+        setattr(obj, self.name, "")

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import traitlets
 
-from ...core.finder import POSTCODE_FINDER, Gazetteer, messages
+from ...core.finder import POSTCODE_FINDER, Gazetteer
 from ..base import Input, refuse
 
 
@@ -33,11 +33,6 @@ class Place(Input):
     def trait(self):
         """Return a trait that holds the id of a place; a name that is clear is taken as its id."""
         return Found(self)
-
-    def names(self) -> dict:
-        """Return what the browser looks a name up in."""
-        known = self.gazetteer
-        return {"councils": known.councils, "groups": known.groups, "words": messages().live}
 
 
 class Found(traitlets.Unicode):

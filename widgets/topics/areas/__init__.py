@@ -12,7 +12,8 @@ def areas(name: str = "", **inputs) -> Areas:
         The figure's own name, where a page has more than one of the topic.
     area : str
         The id of a row of ``council_flows``, or any name that leads to one place: a council, a
-        town, a former district.
+        town, a former district. A reader types the same into the figure's field, in a notebook too
+        while Python runs.
 
     Returns
     -------

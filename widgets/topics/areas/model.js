@@ -1,9 +1,21 @@
 // My area: the calculation of model.py, done here without a kernel.
+import { dataOf } from "../../core/bind.js";
 import { position } from "../../core/formats.js";
 import { addKind } from "../../core/inputs.js";
-import place from "../../inputs/place/input.js";
+import { placeKind } from "../../inputs/place/input.js";
 
-addKind("place", place);
+const waysAt = new WeakMap(); // by the field of a place: the facts are long, and asked for at each letter
+
+/** How a place is called, as Gazetteer of finder.py has it: the council, and the part of it. */
+function labelOf(el, id) {
+  if (!waysAt.has(el)) waysAt.set(el, dataOf(el.closest("[data-explorer]")).facts.ways);
+  const ways = waysAt.get(el);
+  if (!Object.hasOwn(ways, id)) return undefined;
+  const [council, part] = ways[id];
+  return part ? `${council}: ${part}` : council;
+}
+
+addKind("place", placeKind(labelOf));
 
 const STAGES = ["stp_2016", "first_ics", "icb_2022", "icb_2026"]; // in the order of time
 const SIGNALS = ["stp", "first", "before", "now"];

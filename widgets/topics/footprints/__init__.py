@@ -18,7 +18,8 @@ def footprints(name: str = "", **inputs) -> Footprints:
         A number of people to place among them, 1,000 to 60,000,000.
     area : str
         The id of an area to place among them, or the name of a council or a town in one of those
-        that are drawn; sets ``population`` to its figure. Empty for none.
+        that are drawn; sets ``population`` to its figure. A place that lies in none of them is an
+        error, and takes back the area and the number that were there. Empty for none.
     origin : str
         The id of a footprint of 2016, to show what became of it. Empty for none.
 
