@@ -4,8 +4,8 @@
 
 title = { PERCENT($moved) } of people in England came under a board of another name in April 2026
 subtitle =
-    It opens on an example: type the name of a place you know, a council, a town or a former
-    district. The figure says which plan, system and boards it was in, and who else was.
+    Type a place, and read which plan, system and boards it was in, and who else was. It opens on an
+    example.
 
 key =
     .own = people of this place
