@@ -54,16 +54,17 @@ class Setting:
         """Show an open page in this setting."""
         page.set_viewport_size({"width": self.width, "height": 900})
         page.emulate_media(color_scheme=self.scheme, forced_colors=self.forced)
-        page.evaluate(SIZE, "200%" if self.large else "")
-        page.evaluate(SETTLED)
+        page.evaluate(SETTLED, "200%" if self.large else "")
 
 
 UNREADY = "figure[data-explorer]:not([data-ready]), .explorer-cards h4:not([data-face])"
-# What a browser does whose reader has set the text to twice its size.
-SIZE = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
-# A change of the room there is may lead to others: the last one is two frames away.
-SETTLED = """() => new Promise((done) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+# What a browser does whose reader has set the text to twice its size. A change of the room there
+# is may lead to others: the last one is two frames away.
+SETTLED = """(size) => {
+  document.documentElement.style.setProperty("font-size", size, "important");
+  return new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+}"""
 # What axe answers from the colours, from the room there is, and from what is shown at all. All
 # other rules look at the markup alone, which is the same in every setting.
 COLOURS = ("color-contrast", "link-in-text-block")
@@ -176,13 +177,12 @@ CUT = """() => {
 # name hides the words that are seen.
 FAULTS = """() => {
   const { scrollWidth, clientWidth } = document.documentElement;
-  const cut = (overflow, all, seen) => overflow === "hidden" && all > seen + 2;
   const cuts = (el) => {
+    const wide = el.scrollWidth > el.clientWidth + 2, high = el.scrollHeight > el.clientHeight + 2;
+    if (!(wide || high) || el.clientWidth <= 1 || el.clientHeight <= 1) return false;
     const { overflowX, overflowY, position, textIndent } = getComputedStyle(el);
-    return el.clientWidth > 1 && el.clientHeight > 1 && position !== "absolute"
-      && parseFloat(textIndent) < el.clientWidth
-      && (cut(overflowX, el.scrollWidth, el.clientWidth)
-        || cut(overflowY, el.scrollHeight, el.clientHeight))
+    return ((wide && overflowX === "hidden") || (high && overflowY === "hidden"))
+      && position !== "absolute" && parseFloat(textIndent) < el.clientWidth
       && el.textContent.trim() && el.checkVisibility();
   };
   const framed = document.body.matches(".embedded"); // whose links lead out of the frame

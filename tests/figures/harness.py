@@ -215,6 +215,7 @@ PUT = """async (figure, setting) => {
     const moved = own.find((el) => el.checked) ?? own[0];
     moved.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
+  await null; // by now the figure waits to show the rest, and is the first in turn
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }"""
 SHOWN = """(figure) => {
