@@ -52,7 +52,8 @@ accessibility: book $(VENV)/.tests  ## look for barriers, and write what is foun
 
 test: lint book  ## run all tests, after fetching what they need
 	chromium=$$($(RUN) tests/browser.py) && CHROMIUM="$$chromium" $(RUN) -m pytest $(AT_ONCE) $(ARGS)
-# Two processes; tests/conftest.py says which tests stay together and which begin.
+# Three processes, for a browser often waits; tests/conftest.py says which tests stay together and
+# which begin.
 AT_ONCE := --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 
 lint: $(VENV)/.tests  ## check the style of the code and the workflows

@@ -29,12 +29,16 @@ expect.set_options(timeout=PATIENCE)
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
-# --- Two processes at once --------------------------------------------------------------------
+# --- Three processes at once ------------------------------------------------------------------
 #
-# `make test` gives the tests to two processes. Those of one group share what takes long to make,
+# `make test` gives the tests to three processes. Those of one group share what takes long to make,
 # such as a JupyterLab, so they stay in one process; a file is a group unless it says otherwise.
 
-LONGEST = ["lab", "accessibility-", "test_build"]  # not to be left to the end
+# Not to be left to the end.
+LONGEST = [
+    "lab", "accessibility-", "test_build", "test_two_builds", "test_parity", "test_page", "test_pdf",
+    "engines-", "test_looks",
+]  # fmt: skip
 
 
 def group_of(item):
@@ -55,7 +59,7 @@ def chapter_of(item):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with the groups that take longest, so that both end at about one time.
+    """Begin with the groups that take longest, so that all end at about one time.
 
     The tests of one chapter come one after the other, so that it is run once for all of them.
     """
