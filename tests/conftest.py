@@ -36,8 +36,8 @@ ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE local
 
 # Not to be left to the end.
 LONGEST = [
-    "lab", "accessibility-", "test_build", "test_two_builds", "test_parity", "test_page", "test_pdf",
-    "engines-", "test_looks",
+    "lab", "accessibility-", "test_build", "test_two_builds", "test_parity", "test_page",
+    "test_pdf", "engines-", "test_looks",
 ]  # fmt: skip
 
 
