@@ -30,6 +30,20 @@ def pattern(known: list[str]) -> re.Pattern:
     return re.compile(rf"\b({words})(?:s\b|\b)(?![\w-])", re.IGNORECASE)
 
 
+def apart(find: re.Pattern, text: str) -> Iterator[re.Match]:
+    """Yield the terms of a text, and of two that share words the one that ends later.
+
+    The last word names the thing: a "system control total" is a control total.
+    """
+    match = find.search(text)
+    while match:
+        after = find.search(text, match.start() + 1)
+        if not (after and after.start() < match.end() < after.end()):
+            yield match
+            after = find.search(text, match.end())
+        match = after
+
+
 class Mentions:
     """The terms that a chapter mentions, of which the first mention counts.
 
@@ -47,7 +61,7 @@ class Mentions:
 
     def new(self, text: str) -> Iterator[tuple[re.Match, str]]:
         """Yield where a text mentions a term that was not mentioned before, and its words."""
-        for match in self.find.finditer(text):
+        for match in apart(self.find, text):
             words = self.by_words.get(match[1].casefold()) or self.by_words[match[0].casefold()]
             # "ACE" is not an ace: an abbreviation counts only as it is written. A term that was
             # mentioned by its initials is mentioned.

@@ -5,6 +5,7 @@ import calendar
 import pytest
 
 import widgets
+from sphinx_ext.terms import Mentions
 from widgets import lives, numbers, tables
 from widgets.core.formats import say_date
 
@@ -44,3 +45,16 @@ def test_how_far_the_facts_reach_stands_in_the_tables_alone():
     assert numbers.day(lives.LAST_KNOWN) in figure.attributes("notes")["reach"]
     with pytest.raises(LookupError, match="the id of a row"):
         numbers.day("e-2026-not-yet-lav")
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("one limit, the system control total", ["control total"]),
+        ("the system control that the blog names", ["system control"]),
+        ("an advanced foundation trust", ["advanced foundation trust"]),
+        ("system control; a control total", ["system control", "control total"]),
+    ],
+)
+def test_of_two_terms_that_share_words_the_one_that_names_the_thing_opens(text, opens):
+    assert [match[0] for match, _ in Mentions().new(text)] == opens
