@@ -1,4 +1,4 @@
-"""Disputes as a reader can see them: two sources that differ, and claim, answer, found later.
+"""Disputes as a reader can see them: two sources that differ, and two sides with what came later.
 
 Who speaks and what they say stands in the tables: a chapter names the rows. Where the words of a
 row do not fit, a chapter gives its own after a bar, and the speaker and the stance still come from
@@ -14,6 +14,11 @@ from widgets.core.formats import say_date
 from .diagrams import by_id, known, picture
 from .voices import sources
 
+# What the words of a claim say of the change, as a reader meets it, and what a badge stands for.
+STANCES = {
+    "supports": "for the change", "contests": "against the change", "uncertain": "takes no side",
+}  # fmt: skip
+SHAPES = {"author": "an author", "reader": "a reader", "body": "a body or an unsigned page"}
 ITEM = re.compile(
     r"(?P<keys>[cf]-[a-z0-9-]+(?: [cf]-[a-z0-9-]+)*)(?: \| (?P<words>.+))?$", re.DOTALL
 )
@@ -56,7 +61,9 @@ def debate(content="", **_):
             for said in sayings_of(item.strip(), claims):
                 add(sayings, said)
         columns.append({"head": head.strip(), "sayings": sayings})
-    return {"columns": columns}
+    drawn = {said["shape"] for column in columns for said in column["sayings"] if said["who"]}
+    shapes = [shape for shape in SHAPES if shape in drawn]
+    return {"columns": columns, "shapes": shapes, "SHAPES": SHAPES, "STANCES": STANCES}
 
 
 def sayings_of(item: str, claims: list[str]) -> list[dict]:
@@ -108,9 +115,10 @@ def comment(claim: dict) -> str:
 
 
 def as_what(claim: dict, speaker: dict) -> str:
-    """Return as what somebody speaks, in a few words."""
+    """Return as what somebody speaks, and in which year, in a few words."""
     if claim["voice"] == "comment":
-        return "reply to comments" if comment(claim) == "author" else "a reader’s comment"
+        what = "reply to comments" if comment(claim) == "author" else "a reader’s comment"
+        return f"{what}, {claim['said_on'][:4]}"
     if claim["voice"] == "reported":
         return f"in {sources().loc[claim['source'], 'label']}"
     if "nsigned" in speaker["name"]:

@@ -150,7 +150,8 @@ def is_apart(part: Tag) -> bool:
     """Tell whether an element says what is no part of a section's own words."""
     classes = part.get("class", ())
     number = part.name == "button" and "cites" in part.parent.get("class", ())
-    return number or part.name in APART or not APART_CLASSES.isdisjoint(classes)
+    sign = part.get("aria-hidden") == "true"  # which is drawn, and said in words beside it
+    return number or sign or part.name in APART or not APART_CLASSES.isdisjoint(classes)
 
 
 # What stands in the tables --------------------------------------------------------------------

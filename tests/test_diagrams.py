@@ -158,6 +158,8 @@ def test_the_first_number_of_a_life_is_written_on_a_phone_too():
     diagrams.label(steps)
     phone = [step["count"].number for step in steps if step["shown"] and not step["close"]]
     assert phone == [8, 14, 42]
+    told = [soup(html).select(".life-left-out") for _, name, html in PICTURES if name == "life"]
+    assert any(told)  # and a narrow picture says that it leaves some out
 
 
 # --- Disputes -----------------------------------------------------------------------------------
@@ -188,6 +190,18 @@ def test_a_badge_has_a_colour_only_if_all_of_it_has_one():
     [say] = soup(diagrams.filled("debate", "", {}, f"Claim\n: {one} {two}\n")).select(".say")
     assert not {"supports", "contests"} & set(say.select_one(".face")["class"])
     assert not say.select(".st")
+
+
+def test_a_debate_says_what_its_badges_and_tags_mean_and_when_each_spoke():
+    """A key for those it has, and a year: nobody seems to answer what was said later."""
+    html = "".join(html for _, name, html in PICTURES if name == "debate")
+    for debate in soup(html).select(".debate"):
+        faces = {face["class"][1] for face in debate.select(".say .face")}
+        assert {face["class"][1] for face in debate.select(".key .face")} == faces
+        assert not {"Answer", "supports", "not certain"} & set(debate.stripped_strings)
+    said = [who.get_text() for who in soup(html).select(".who") if who.select(".st")]
+    assert said
+    assert all(re.search(r"\b20\d\d\b", each) for each in said)
 
 
 def test_own_words_keep_the_speaker_and_the_source_of_the_row():

@@ -78,7 +78,7 @@ def test_a_picture_of_days_begins_at_it_and_keeps_another(page, address, figure)
     picture = page.locator(figure)
     expect(picture.locator("output, li.on").first).to_contain_text(f"On {SAID}")
     picture.get_by_role("button", name="Next change").first.click()
-    picture.get_by_role("button", name="Read the whole book as of this day").click()
+    picture.get_by_role("button", name="Keep this day").click()
     expect(page).not_to_have_url(re.compile(DAY))
     expect(page).to_have_url(re.compile(r"[?&]as-of=201[67]-\d\d-\d\d"))
     expect(strip(page)).not_to_contain_text(SAID)
@@ -87,7 +87,7 @@ def test_a_picture_of_days_begins_at_it_and_keeps_another(page, address, figure)
 def test_in_a_frame_nothing_is_kept(page):
     page.goto("/embed/timeline-names.html")
     expect(page.locator("#names[data-ready]")).to_be_visible()
-    expect(page.get_by_role("button", name="Read the whole book")).to_be_hidden()
+    expect(page.get_by_role("button", name="Keep this day")).to_be_hidden()
 
 
 AREA = "hart-fleet"

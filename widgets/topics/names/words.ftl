@@ -67,7 +67,7 @@ since = since { $start }
 unknown = from a day that is not known
 
 presets = Days to look at
-keep = Read the whole book as of this day
+keep = Keep this day while I read the book
 
 which = What do the letters mean in my document?
 letters-label = Letters
