@@ -54,6 +54,16 @@ BEGIN = (
     "book/why-integrate.html", "book/what-happened-next.html", "book/cuts-or-privatisation.html",
 )  # fmt: skip
 
+# Everyday words, and words of the book that mean as much: who asks for one is shown the other too.
+ALSO = {
+    "boss": "chief leader", "charge": "pay", "close": "abolish end", "debt": "deficit",
+    "elderly": "older", "employ": "staff", "fee": "charge pay", "illegal": "lawful court",
+    "job": "posts staff", "judge": "court", "lawsuit": "court", "merger": "merge",
+    "overspend": "deficit", "pensioner": "older", "privacy": "data", "scrap": "abolish",
+    "shut": "abolish end", "sue": "court", "tribunal": "court",
+    "watchdog": "Healthwatch regulator", "worker": "staff",
+}  # fmt: skip
+
 # What is no running text of a section: what is found by itself, and notes on it.
 APART = {"h1", "h2", "h3", "h4", "figure", "script", "dl", "section", "form"}
 APART_CLASSES = {
@@ -105,6 +115,7 @@ def answers(records: list[Record]) -> str:
     content = {
         "kinds": KINDS,
         "names": NAMES,
+        "also": {word: others.lower().split() for word, others in ALSO.items()},
         "begin": [first[place] for place in BEGIN if place in first],
         "records": [astuple(record) for record in records],
     }

@@ -48,6 +48,27 @@ def open_dialog(page, address="/book/words.html"):
     expect(page.locator("#search-options a").first).to_be_visible()
 
 
+def test_an_everyday_word_finds_what_means_as_much_and_a_county_is_found_by_its_town(
+    page, monkeypatch
+):
+    monkeypatch.setattr(search, "ALSO", {"den": "burrow", "weasel": "stoat"})
+    more = [
+        Record("Area", "Ferretshire", "A county.", f"{HERE}-shire"),
+        Record("Event", "The stoats left.", "At dawn.", f"{HERE}-stoats"),
+    ]
+    body = search.answers([*RECORDS, *more])
+    answer = {"body": body, "content_type": "text/javascript; charset=utf-8"}
+    page.route("**/answers.js*", lambda route: route.fulfill(**answer))
+    open_dialog(page)
+    assert ask(page, "dens") == ("Nothing says “dens”. Showing “burrow”: 1 result.", ["Weasels"])
+    assert ask(page, "weasel")[1] == [
+        "Weasels",
+        "Ferrets cost <b>less</b> than weasels.",
+        "The stoats left.",
+    ]
+    assert "Ferretshire" in ask(page, "ferret")[1]
+
+
 def test_what_is_found_holds_the_words_and_what_was_done_is_said(made_up):
     open_dialog(made_up)
     results = {

@@ -1,11 +1,11 @@
 // Answers a reader's words in the dialog of each page and on the page of results, from the index,
 // which `sphinx_ext/search.py` adds below, as it adds `isSlip` above.
-// Nothing is shown that does not hold a word that was asked for, a form of it, or a word that
-// begins so; where a word of the index is searched in its place, the page says which.
+// Nothing is shown that does not hold a word that was asked for, a form of it, a word that begins so,
+// or one that means as much, by a list; where a word of the index is searched in its place, the page says which.
 const answers = (() => {
   // Points of a record for a word in what it is known as, in its title, and in its text.
   const [KNOWN_AS, TITLE, TEXT, MOST_IN_TEXT] = [16, 8, 1, 3];
-  const [FORM, BEGINNING] = [0.8, 0.5]; // what a form of the word counts, and a longer word
+  const [FORM, BEGINNING, ALSO] = [0.8, 0.5, 0.5]; // what a form of the word counts, a longer word, and one that means as much
   const [WHOLE_TITLE, PHRASE_IN_TITLE, PHRASE_IN_TEXT] = [40, 8, 4];
   const A_SOURCE = 0.5; // what a source counts: who asks wants first what is made of it
   const [SHORTEST_SLIP, LONG_ENOUGH] = [5, 7]; // letters; of a shorter word only names are guessed
@@ -32,6 +32,7 @@ const answers = (() => {
   /** What the forms of a word have in common: "services" and "service", "integrated" and "integration". */
   const stemOf = (word) =>
     word
+      .replace(/^(.{4,})shire$/, "$1") // a county is asked for by its town
       .replace(/^(.{3,})ies$/, "$1y")
       .replace(/^(.{4,}at)ions?$/, "$1")
       .replace(/^(.{4,}?)(?:ing|ed|es|e)$|^(.{3,}[^s]|(?!new)..[^s])s$/, "$1$2")
@@ -49,7 +50,8 @@ const answers = (() => {
   const partsOf = (title) => title.match(/^(.*?)(?: (\([^()]*\)))?$/s).slice(1);
 
   class Index {
-    constructor({ kinds, names, begin, records }) {
+    constructor({ kinds, names, also, begin, records }) {
+      this.also = new Map(Object.entries(also).map(([word, others]) => [stemOf(word), others]));
       this.kinds = kinds;
       this.records = records.map(([kind, title, text, address, knownAs]) => ({ kind, title, text, address, knownAs }));
       this.begin = begin.map((number) => this.records[number]);
@@ -80,13 +82,28 @@ const answers = (() => {
       if (before < most) found.set(record, before + points);
     }
 
-    /** The words of the index that a word stands for, and how much each counts. */
-    meant(word) {
+    /** The words of the index that are forms of a word, and how much each counts. */
+    forms(word) {
       const stem = stemOf(word);
       const found = new Map();
       for (const [known, its] of this.stems) if (its === stem) found.set(known, known === word ? 1 : FORM);
-      if (!found.size) for (const known of this.words.keys()) if (known.startsWith(word)) found.set(known, BEGINNING);
       return found;
+    }
+
+    /** The words of the index that a word stands for, and how much each counts. */
+    meant(word) {
+      const found = this.forms(word);
+      if (found.size) {
+        for (const other of this.also.get(stemOf(word)) ?? []) {
+          for (const [known, weight] of this.forms(other)) if (!found.has(known)) found.set(known, weight * ALSO);
+        }
+      } else if (!this.instead(word)) for (const known of this.words.keys()) if (known.startsWith(word)) found.set(known, BEGINNING);
+      return found;
+    }
+
+    /** The word of the index that means as much as one that the index has not. */
+    instead(word) {
+      return this.also.get(stemOf(word))?.find((other) => this.forms(other).size);
     }
 
     /** The word of the index from which a word may differ by a slip, rather a whole one than a beginning. */
@@ -113,7 +130,7 @@ const answers = (() => {
       for (const word of new Set(wanted.length ? wanted : all)) {
         let meant = this.meant(word);
         if (!meant.size) {
-          const nearest = this.nearest(word);
+          const nearest = this.instead(word) ?? this.nearest(word);
           if (nearest) answer.instead.push([word, nearest]);
           else answer.missing.push(word);
           if (!nearest) continue;
