@@ -51,6 +51,7 @@ def open_dialog(page, address="/book/words.html"):
 def test_an_everyday_word_finds_what_means_as_much_and_a_county_is_found_by_its_town(
     page, monkeypatch
 ):
+    monkeypatch.setattr(search, "BEGIN", (HERE,))
     monkeypatch.setattr(search, "ALSO", {"den": "burrow", "weasel": "stoat"})
     more = [
         Record("Area", "Ferretshire", "A county.", f"{HERE}-shire"),
