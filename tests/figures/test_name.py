@@ -6,6 +6,7 @@ import altair as alt
 import pytest
 
 import widgets
+from sphinx_ext import figures
 from tests.figures import harness
 from widgets import tables
 from widgets.core.parts import Says, Table
@@ -20,6 +21,7 @@ def two(topic, serve_folder, tmp_path_factory):
     first, second = harness.make(topic), harness.make(topic, name="the-other")
     harness.put(second, harness.at_random(second, 3)[-1])
     harness.write_page(folder, "two", first, second)
+    figures.write_places(folder / "_static")
     return f"{serve_folder(folder)}/book/two.html"
 
 
