@@ -10,6 +10,9 @@ import pytest
 from tests import audit, browser
 from tests.engines import Firefox, WebKit
 from tests.figures import harness
+from tests.test_typed import ANSWER_EACH
+from widgets.exercises import EXERCISES
+from widgets.exercises.typed import question
 
 ENGINES = {"firefox": (Firefox, browser.firefox), "webkit": (WebKit, browser.webkit)}
 FIGURE_PAGES = {
@@ -114,6 +117,32 @@ def test_light_and_dark_are_chosen_and_kept(engine, site):
     engine.open(f"{site}/book/who-decides.html")
     assert dark == engine.script(f"return {paper}") != before
     engine.script("localStorage.clear()")
+
+
+def keys_for(field, value):
+    """Return the keys that give a field its value, beginning where nothing is typed or chosen."""
+    if field.ticked:
+        return [" "] * bool(value)
+    if field.choices:
+        return ["ArrowDown"] * (field.choices.index(value) + 1)
+    return list(value)
+
+
+def test_an_exercise_takes_a_right_answer_by_keys_and_tells_a_slip(engine, site):
+    engine.resize(320)
+    engine.open(f"{site}/book/date-a-document.html")
+    for name in ("names-2", "names-3", "names-4"):  # typed, chosen and ticked
+        box = f"document.querySelector('[data-exercise={name}]')"
+        form = f"{box}.previousElementSibling"
+        asked = question(EXERCISES[name])
+        engine.script(f"{form}.elements.namedItem({json.dumps(asked.fields[0].label)}).focus()")
+        for field, value in zip(asked.fields, asked.says["right"], strict=True):
+            engine.press(*keys_for(field, value), "Tab")
+        engine.press("Enter")  # now the button has the focus
+        assert engine.script(f"return {box}.className") == "feedback feedback-right", name
+        for wrong, look in asked.says["slips"][:1]:
+            [told] = engine.script(f"return ({ANSWER_EACH})({box}, {json.dumps([wrong])})")
+            assert told.endswith(look.replace("`", "")), name
 
 
 # To print takes as long as what is printed: of a page its pictures alone are looked at.
