@@ -64,6 +64,18 @@ class Entry:
         return entry
 
 
+class Loader(yaml.SafeLoader):
+    """Reads as Jupyter Book does, and knows the line of a value that is none."""
+
+    def construct_object(self, node, deep=False):
+        """Return the value of a node."""
+        try:
+            return super().construct_object(node, deep)
+        except ODD as error:
+            problem = f"a value that is none: {error}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
+
 def read(text: str, first: int = 1) -> Entry:
     """Return what YAML holds.
 
@@ -80,7 +92,7 @@ def read(text: str, first: int = 1) -> Entry:
     """
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        value = yaml.safe_load(text)  # says what a name or a value may not be
+        value = yaml.load(text, Loader)  # says what a name or a value may not be
         return Entry(None, first) if node is None else entry_of(node, value, node, first)
     except yaml.MarkedYAMLError as error:
         # What is open at the end of the file began somewhere else.

@@ -14,14 +14,17 @@ sys.path.insert(0, str(ROOT))
 from sphinx_ext import settings  # noqa: E402  (the root is on the path only now)
 from widgets.problems import lines_of  # noqa: E402
 
+COMMAND = "from jupyter_book.cli.main import main; main(prog_name='jupyter-book')"
+
 
 def build() -> int:
     """Build the book; return 0 if that went well."""
     if found := list(settings.problems(ROOT)):
         print("\n".join(lines_of(found)), file=sys.stderr)
         return 1
-    jupyter_book = Path(sys.executable).with_name("jupyter-book")
-    return subprocess.run([sys.executable, jupyter_book, "build", ROOT], cwd=ROOT).returncode
+    # Its own file of that name is no Python on Windows.
+    command = [sys.executable, "-c", COMMAND, "build", str(ROOT)]
+    return subprocess.run(command, cwd=ROOT).returncode
 
 
 if __name__ == "__main__":
