@@ -45,18 +45,19 @@ class DataPackage(SphinxDirective):
 
 
 def table_pages(app):
-    """Yield a page for each table, with an address for each row."""
-    if app.config.preview:
-        return
+    """Yield a page for each table, with an address for each row; of a preview, what it is of."""
     known = sources().to_dict("index")
     for resource in package()["resources"]:
+        page = f"{FOLDER}/{resource['name']}"
+        if app.config.preview and page not in app.config.preview:
+            continue
         rows = list(page_rows(resource, known))
         html = render("table.html", resource=resource, rows=rows, bundle=BUNDLE)
         title = f"{resource['title']}: the table"
         about = f"{resource['title']}: every row of the table. {resource['description']}"
         context = {"title": escape(title), "plain_title": title, "body": html, "about": about}
         context["within"] = "book/data"
-        yield f"{FOLDER}/{resource['name']}", context, "page.html"
+        yield page, context, "page.html"
 
 
 def page_rows(resource: dict, sources: dict):

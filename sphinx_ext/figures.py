@@ -29,6 +29,7 @@ OWN_SHEETS = {"tokens.css": "tokens.css", "figures.css": "figure.css"}
 # Without it a spreadsheet takes "£22bn" for "Â£22bn"; pandas and others pass over it.
 BOM = "\ufeff"
 FOLDER = ".figures"  # below _build: made when data or code change, copied at each build
+SHARED = "shared"  # below it: what is not of one figure
 
 
 class Figure(nodes.General, nodes.Element):
@@ -136,18 +137,43 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 def write_scripts(folder: Path) -> None:
     """Write what every page with figures loads: the scripts and the style."""
+    scripts_of_all = {name: drawing.squeezed(text) for name, text in code().items()}
+    vega = {"vega.js": gzip.decompress(drawing.vega_script()).decode()}
+    write_texts(folder, own_sheets() | scripts_of_all | vega)
+
+
+def write_as_they_are(folder: Path) -> None:
+    """Write what may have changed of it in a moment, for a preview: the scripts are not shortened.
+
+    To shorten them takes longer than all else.
+    """
+    write_texts(folder, own_sheets() | code())
+    write_places(folder)
+
+
+def write_texts(folder: Path, files: dict[str, str]) -> None:
+    """Write files by their names."""
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf8")
+
+
+def own_sheets() -> dict[str, str]:
+    """Return the style sheets of figures by their files' names."""
     # The tokens stand in the site's own sheet, so that only pages for frames need them here.
     sheets = {name: small((CORE / of).read_text("utf8")) for name, of in OWN_SHEETS.items()}
     sheets["chart.css"] = small(style_of_charts())
-    code = {"figures.js": scripts.for_page()}
     for name, topic in zip(TOPICS, topic_folders(), strict=True):
         style = topic / "style.css"
         sheets[f"{name}.css"] = small(sheet(style)) if style.exists() else ""
-        code[f"{name}.js"] = scripts.for_topic(name, as_json(messages_of(name).live))
-    files = sheets | {name: drawing.squeezed(text) for name, text in code.items()}
-    files["vega.js"] = gzip.decompress(drawing.vega_script()).decode()
-    for name, text in files.items():
-        (folder / name).write_text(text, "utf8")
+    return sheets
+
+
+def code() -> dict[str, str]:
+    """Return the scripts of figures by their files' names, as they were written."""
+    topics = {
+        f"{name}.js": scripts.for_topic(name, as_json(messages_of(name).live)) for name in TOPICS
+    }
+    return {"figures.js": scripts.for_page(), **topics}
 
 
 def write_places(folder: Path) -> None:
@@ -191,11 +217,11 @@ def ship(app, exception):
     made = folder / app.config.book_digest
     if not made.exists():
         shutil.rmtree(folder, ignore_errors=True)
-        (folder / "shared").mkdir(parents=True)
-        write_scripts(folder / "shared")
-        write_places(folder / "shared")
+        (folder / SHARED).mkdir(parents=True)
+        write_scripts(folder / SHARED)
+        write_places(folder / SHARED)
         made.touch()
-    paths = [*(folder / "shared").iterdir()]
+    paths = [*(folder / SHARED).iterdir()]
     embeds = Path(app.outdir, "embed")
     shutil.rmtree(embeds, ignore_errors=True)
     embeds.mkdir()

@@ -15,7 +15,7 @@ def setup(app):
     """Make the digests a part of the configuration, which Sphinx compares with the last build."""
     app.add_config_value("book_digest", "", "env", [str])
     app.add_config_value("site_version", "", "html", [str])
-    app.add_config_value("preview", False, "", [bool])  # of a few chapters: `tools/preview.py`
+    app.add_config_value("preview", [], "", [list])  # the pages of one: `tools/preview.py`
     app.connect("config-inited", forget_if_changed)
 
 

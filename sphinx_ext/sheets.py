@@ -8,6 +8,7 @@ page prints comes last, so that it has the last word. Every other sheet is in ``
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from widgets.core.drawing import squeezed
@@ -36,11 +37,15 @@ def write(app, exception):
     """Write each sheet, and shorten the theme's scripts, which Sphinx has copied."""
     if exception or app.config.preview or app.builder.format != "html":
         return
-    static = Path(app.outdir, "_static")
+    write_all(Path(app.outdir, "_static"), squeezed)
+
+
+def write_all(static: Path, shorten: Callable[[str], str]) -> None:
+    """Write each sheet and each script into a folder, with a function that shortens a script."""
     for name, parts in {SHEET: ORDER, **APART}.items():
         (static / name).write_text(joined(parts), "utf8")
     for script in (ROOT / "theme" / "static").glob("*.js"):
-        (static / script.name).write_text(squeezed(script.read_text("utf8")), "utf8")
+        (static / script.name).write_text(shorten(script.read_text("utf8")), "utf8")
 
 
 def joined(names) -> str:

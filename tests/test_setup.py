@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import io
 import itertools
 import json
 import os
@@ -13,12 +14,14 @@ import threading
 import urllib.request
 from importlib.metadata import distributions
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from sphinx_ext import data_pages
 from tests import browser
 from tools import licences, preview, serve
 
@@ -369,7 +372,7 @@ def test_serve_builds_a_saved_chapter_alone(builds, capsys, went_well):
     chapter = serve.ROOT / "book" / "a.md"
     builds.follow({chapter: 1}, {chapter: 2})
     [wanted] = warm.asked
-    assert (wanted.chapters, wanted.run) == (["book/a"], False)
+    assert (wanted.pages, wanted.run) == (["book/a"], False)
     assert preview.Wanted.of(wanted.line()) == wanted
     shown = (builds.site / "index.html").read_text()
     assert shown == ("of preview" if went_well else "of html")
@@ -378,14 +381,40 @@ def test_serve_builds_a_saved_chapter_alone(builds, capsys, went_well):
 
 def test_serve_builds_what_is_looked_at_before_all_that_a_table_may_change(builds, monkeypatch):
     built = []
-    monkeypatch.setattr(builds, "chapters", lambda *asked: built.append(asked) or True)
+    monkeypatch.setattr(builds, "pages", lambda *asked: built.append(asked) or True)
     monkeypatch.setattr(builds, "all", lambda: built.append("all"))
-    table, chapter = serve.ROOT / "data" / "a.csv", serve.ROOT / "book" / "a.md"
-    builds.follow({table: 1}, {table: 2})
-    builds.state.viewed = "book/words"
-    builds.follow({table: 1, chapter: 1}, {table: 2, chapter: 1})
+    table, chapter, sheet = (
+        serve.ROOT / name for name in ("data/a.csv", "book/a.md", "theme/sheets/a.css")
+    )
+
+    def built_after(change, viewed):
+        built.clear()
+        builds.state.viewed = viewed
+        builds.follow(dict.fromkeys(change, 1), dict.fromkeys(change, 2))
+        return built
+
+    assert built_after([table], viewed="index") == ["all"]
+    shown = (["book/words", "data/a"], True)
+    assert built_after([table], viewed="book/words") == [shown, "all"]
+    assert built_after([sheet], viewed="data/b") == [(["data/b"], False), "all"]
+    assert built_after([sheet, chapter], viewed="book/words") == [(["book/words"], True), "all"]
+    built.clear()
     builds.follow({}, {chapter: 1})  # a new chapter, which is in the list of each page
-    assert built == ["all", (["book/words"], True), "all", (["book/words"], True), "all"]
+    assert built == [(["book/words"], True), "all"]
+
+
+def test_a_preview_makes_the_page_of_no_other_table():
+    app = SimpleNamespace(config=SimpleNamespace(preview=["book/words", "data/options"]))
+    assert [name for name, *_ in data_pages.table_pages(app)] == ["data/options"]
+
+
+def test_a_preview_says_in_one_line_what_is_wrong_in_settings(tmp_path, monkeypatch):
+    monkeypatch.setattr(preview, "ROOT", tmp_path)
+    (tmp_path / "_config.yml").write_text((ROOT / "_config.yml").read_text("utf8"), "utf8")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\n\troot: book/index\n")
+    said = io.StringIO()
+    assert not preview.build(preview.Wanted(["book/index"], "", "", False), said)
+    assert "_toc.yml, line 2: found a tab" in said.getvalue().splitlines()[-1]
 
 
 def test_a_page_that_is_served_asks_for_news_and_a_built_one_does_not(builds):

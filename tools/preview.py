@@ -1,14 +1,14 @@
-"""Build a few chapters in seconds, for `make serve`: what was saved, or is being looked at.
+"""Build a few pages in seconds, for `make serve`: what was saved, or is being looked at.
 
-It is a process that has imported all that a build needs, and waits for one line: which chapters,
-and whether their cells must be run anew. It builds them and ends with a line that says how it
-went. `make serve` then starts the next one, so that it is warm when the next file is saved, and
-knows the code as it is now. No fork is needed, so it is the same on every system.
+It is a process that has imported all that a build needs, and waits for one line: which chapters and
+pages of tables, and whether cells must be run anew. It builds them and ends with a line that says
+how it went. `make serve` then starts the next one, so that it is warm when the next file is saved,
+and knows the code as it is now. No fork is needed, so it is the same on every system.
 
 The build has folders of its own in `_build/.preview`, which begin as a copy of the last whole
 build: what goes wrong here harms no other build, and here the reading of the chapters as it was
-before is put back. Lists of chapters, the search, the notebooks and the pages of the tables are
-left to the next whole build.
+before is put back. Lists of chapters, the search, the notebooks and the other pages of tables are
+left to the next whole build, and so is to shorten the scripts.
 """
 
 import contextlib
@@ -33,12 +33,12 @@ COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to build: chapters by their names, the versions of the last whole build, and how."""
+    """What to build: pages by their names, the versions of the last whole build, and how."""
 
-    chapters: list[str]
+    pages: list[str]  # chapters, and pages of tables
     digest: str  # of what the outputs of cells depend on
     version: str  # of the site, which each page gives its files
-    run: bool  # whether the cells of these chapters are run anew
+    run: bool  # whether cells are run, and the figures' scripts made, anew
 
     def line(self) -> str:
         """Return it as one line, which `of` reads."""
@@ -83,26 +83,36 @@ def warm_up() -> None:
 
 
 def build(wanted: Wanted, warning: io.StringIO) -> bool:
-    """Build some chapters; return whether all went well, with what was wrong in `warning`."""
+    """Build some pages; return whether all went well, with what was wrong in `warning`."""
     from jupyter_book.config import get_final_config
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    own = {"preview": True, "book_digest": wanted.digest, "site_version": wanted.version}
+    from sphinx_ext import figures, settings, sheets
+    from widgets.problems import lines_of
+
+    if found := list(settings.problems(ROOT)):  # Jupyter Book would end over what it cannot read
+        warning.write("".join(f"{line}\n" for line in lines_of(found)))
+        return False
+    own = {"preview": wanted.pages, "book_digest": wanted.digest, "site_version": wanted.version}
+    # Sphinx makes no page of a table without a chapter: that which lists them then.
+    chapters = [name for name in wanted.pages if (ROOT / f"{name}.md").is_file()] or ["book/data"]
     if wanted.run:  # what is cached was made from other tables, or by other code
         shutil.rmtree(FOLDER / ".jupyter_cache", ignore_errors=True)
+        figures.write_as_they_are(FOLDER / figures.FOLDER / figures.SHARED)
     # As Jupyter Book's own command has it: Sphinx reads all anew where a setting differs.
     own |= {"external_toc_path": str(ROOT / "_toc.yml"), "latex_individualpages": False}
-    settings, _ = get_final_config(
+    config, _ = get_final_config(
         user_yaml=ROOT / "_config.yml", cli_config=own, sourcedir=ROOT, use_external_toc=True
     )
     with patch_docutils(), docutils_namespace():
         app = Sphinx(
-            ROOT, None, SITE, READING, "html", settings, status=None, warning=warning,
+            ROOT, None, SITE, READING, "html", config, status=None, warning=warning,
             keep_going=True,
         )  # fmt: skip
-        app.connect("env-get-outdated", lambda app, env, *_: set(wanted.chapters) & env.found_docs)
-        app.build()
+        app.connect("env-get-outdated", lambda *_: chapters)
+        app.build(filenames=[ROOT / f"{name}.md" for name in chapters])
+    sheets.write_all(SITE / "_static", shorten=str)
     return app.statuscode == 0 and app._warncount == 0
 
 

@@ -1,8 +1,8 @@
 """Show the site on this machine and build it anew after each change: serve.py PORT.
 
-A chapter that is saved shows in seconds, and so does the chapter that is looked at when a table or
-code has changed: `preview` builds these alone. All else follows with a build of the whole site. An
-error is said here and in the browser, where the last good page stays.
+A chapter that is saved shows in seconds, and so does the page that is looked at when anything else
+has changed: `preview` builds these alone. The rest follows with a build of the whole site. An error
+is said here and in the browser, where the last good page stays.
 """
 
 import contextlib
@@ -30,6 +30,7 @@ NEWS, SCRIPT = "/-/news", "/-/reload.js"
 PULSE = 15  # seconds after which a silent stream of news says that it is there
 PAUSE = 0.25  # seconds from one look at the files to the next
 WRONG = re.compile(r"WARNING: |ERROR: ")
+VIEWED = re.compile("book/|data/")  # the pages that a preview builds
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -116,13 +117,16 @@ def last_changes():
     return changes
 
 
-def chapters_alone(before: dict, after: dict) -> list[str] | None:
-    """Return the names of the chapters that were changed; None if anything else was too."""
-    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    text = [path for path in changed if path.parent == ROOT / "book" and path.suffix == ".md"]
-    if len(text) < len(changed) or before.keys() != after.keys():
-        return None
-    return sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in text)
+def changed_files(before: dict, after: dict) -> list[Path]:
+    """Return the paths, from the root, of the files that were changed, added or removed."""
+    return sorted({path.relative_to(ROOT) for path, _ in before.items() ^ after.items()})
+
+
+def pages_of(files: list[Path]) -> list[str]:
+    """Return the names of the pages that are made from these files alone: chapters and tables."""
+    own = {"book": ".md", "data": ".csv"}
+    pages = [path for path in files if own.get(str(path.parent)) == path.suffix]
+    return [path.with_suffix("").as_posix() for path in pages]
 
 
 # Builds -----------------------------------------------------------------------------------------
@@ -144,7 +148,7 @@ def build() -> tuple[bool, str]:
 
 
 class Preview:
-    """A process that has imported all that a build needs, and builds some chapters once."""
+    """A process that has imported all that a build needs, and builds some pages once."""
 
     def __init__(self):
         self.process = subprocess.Popen(
@@ -153,7 +157,7 @@ class Preview:
         )  # fmt: skip
 
     def build(self, wanted: preview.Wanted) -> tuple[bool, str]:
-        """Build these chapters; return whether that went well, and what was wrong."""
+        """Build these pages; return whether that went well, and what was wrong."""
         printed, _ = self.process.communicate(wanted.line())
         try:
             answer = json.loads(printed.splitlines()[-1])
@@ -194,7 +198,7 @@ def tell(state: State, address: str, went_well: bool, wrong: str) -> None:
 
 
 class Builds:
-    """The builds that follow changes: of a chapter in seconds, then of all if all may differ."""
+    """The builds that follow changes: of a page in seconds, then of all if all may differ."""
 
     def __init__(self, site: Path, address: str, state: State):
         self.site, self.address, self.state = site, address, state
@@ -207,8 +211,8 @@ class Builds:
         preview.begin_from_the_last_build()
         self.warm = Preview()
 
-    def chapters(self, names: list[str], run: bool = False) -> bool:
-        """Build some chapters, and show them; return whether that went well."""
+    def pages(self, names: list[str], run: bool) -> bool:
+        """Build some pages, and show them; return whether that went well."""
         wanted = preview.Wanted(names, self.digest, self.version, run)
         went_well, wrong = self.warm.build(wanted)
         if went_well:
@@ -229,13 +233,23 @@ class Builds:
 
     def follow(self, before: dict, after: dict) -> None:
         """Build what a change of files asks for."""
-        if any(path.suffix == ".py" for path, _ in before.items() ^ after.items()):
+        files = changed_files(before, after)
+        if any(path.suffix == ".py" for path in files):
             self.warm.end()  # it has the code as it was
             self.warm = Preview()
-        if (names := chapters_alone(before, after)) is not None:
-            self.chapters(names)
-        elif not self.state.viewed.startswith("book/") or self.chapters([self.state.viewed], True):
+        chapters = [name for name in pages_of(files) if name.startswith("book/")]
+        if len(chapters) == len(files) and before.keys() == after.keys():
+            self.pages(chapters, run=False)
+        elif not VIEWED.match(self.state.viewed) or self.pages(*self.looked_at(files)):
             self.all()
+
+    def looked_at(self, files: list[Path]) -> tuple[list[str], bool]:
+        """Return what to show first when these files have changed, and whether cells are run.
+
+        The theme changes how pages look, and nothing that a cell gives.
+        """
+        tables = [name for name in pages_of(files) if name.startswith("data/")]
+        return [self.state.viewed, *tables], any(path.parts[0] != "theme" for path in files)
 
 
 def serve(port):
