@@ -175,6 +175,7 @@ def told(figure, setting):
 
 # What the browser says --------------------------------------------------------------------------
 
+# As text, which Playwright hands over as it is; it would look through each part of an object.
 CALCULATE = """([topic, settings, withRows]) => {
   const figure = document.querySelector("figure.explorer");
   const { topic: model, words } = figures.topics[topic];
@@ -185,7 +186,7 @@ CALCULATE = """([topic, settings, withRows]) => {
   const cells = (state) => (row) => model.cells?.(state, row.dataset, facts) ?? {};
   const rows = [...figure.querySelectorAll("tr[data-row]")];
   model.prepare?.(figure, facts);
-  return settings.map((state, i) => {
+  return JSON.stringify(settings.map((state, i) => {
     const says = figures.modules["core/bind.js"].whole(model.says(state, facts));
     return {
       calculated: {
@@ -202,7 +203,7 @@ CALCULATE = """([topic, settings, withRows]) => {
           Object.entries(says.texts).map(([key, each]) => [key, text(each)])),
       },
     };
-  });
+  }));
 }"""
 
 # Sets all inputs as a hand would, and returns how the page then stands.

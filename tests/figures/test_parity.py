@@ -1,5 +1,6 @@
 """Python and the browser agree at every setting: on numbers, on words and on the picture."""
 
+import json
 import random
 import time
 
@@ -16,7 +17,7 @@ PICTURES = 10  # settings of a topic whose pictures are held together: to draw t
 def test_python_and_browser_calculate_and_say_alike(figure, python, settings):
     asked = settings(python)
     with_rows = [i % 5 == 0 for i in range(len(asked))]
-    answers = figure.page.evaluate(harness.CALCULATE, [python.TOPIC, asked, with_rows])
+    answers = json.loads(figure.page.evaluate(harness.CALCULATE, [python.TOPIC, asked, with_rows]))
     for setting, rows, answer in zip(asked, with_rows, answers, strict=True):
         assert answer["calculated"] == harness.calculated(python, setting, rows), setting
         assert answer["told"] == harness.told(python, setting), setting
