@@ -1,6 +1,7 @@
 """Links and citations: each leads somewhere, each passage and number is that of its source."""
 
 import re
+from collections import defaultdict
 from urllib.parse import quote
 
 import pytest
@@ -50,6 +51,10 @@ def test_every_citation_is_in_a_note_of_its_page(chapter):
     text, page = chapter
     rows = {row["id"]: row for row in tables.records("sources")}
     notes = page.select(".notes .source")
+    by_source = defaultdict(list)
+    for note in notes:
+        for href in {link["href"] for link in note.select("a[href]")}:
+            by_source[href].append(note)
     listed = [link["href"] for link in page.select(".source-list > li > .src-name")]
     cited = [
         (key.strip(), words.strip())
@@ -60,7 +65,7 @@ def test_every_citation_is_in_a_note_of_its_page(chapter):
     ]
     assert {f"sources.html#{key}" for key, _ in cited} <= set(listed)
     for key, words in cited:
-        of_source = [note for note in notes if note.select_one(f'a[href="sources.html#{key}"]')]
+        of_source = by_source[f"sources.html#{key}"]
         assert of_source, key
         if words and rows[key]["url"]:
             address = f"{rows[key]['url']}#:~:text={quote(words, safe='')}"

@@ -16,7 +16,7 @@ from sphinx_ext import maker
 from sphinx_ext.chapters import Chapter, NotebookError
 from sphinx_ext.in_words import SOURCES
 from sphinx_ext.notebooks import is_notebook, shows_code
-from tests import reading
+from tests import on_pages, reading
 from tests.conftest import ROOT
 from widgets import tables
 
@@ -174,7 +174,7 @@ def test_a_notebook_reads_as_its_page_sentence_by_sentence(html, notebooks, slug
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_notes_at_its_end_are_those_of_the_page(html, notebooks, slug):
-    page = BeautifulSoup((html / "book" / f"{slug}.html").read_text("utf8"), "html.parser")
+    page = on_pages.soup(f"book/{slug}.html")
     [notes] = page.select(".page-sources") or [None]
     last = notebooks[slug].cells[-1].source
     assert (SOURCES in last) == bool(notes)
@@ -211,7 +211,7 @@ def test_each_number_names_its_source_and_leads_to_the_notes(notebooks, slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_term_of_the_page_tells_its_meaning_where_it_is_first_met(html, notebooks, slug):
-    page = BeautifulSoup((html / "book" / f"{slug}.html").read_text("utf8"), "html.parser")
+    page = on_pages.soup(f"book/{slug}.html")
     soup = BeautifulSoup(reading.MARKDOWN.render(markdown(notebooks[slug])), "html.parser")
     mine = [link for link in soup.select("a[title]") if link["href"] == "words.ipynb"]
     words = Counter(link.get_text() for link in mine)

@@ -135,7 +135,8 @@ def contents(root: Path, site: Path) -> dict:
     """Return all that the one document holds, by the names that its template uses."""
     parts = chapters(root)
     texts = join(site, [name for _, names in parts for name in names])
-    titles = {name: BeautifulSoup(text, "html.parser").h1.text for name, text in texts.items()}
+    tops = {name: text.partition("</h1>")[0] for name, text in texts.items()}
+    titles = {name: BeautifulSoup(top, "html.parser").h1.text for name, top in tops.items()}
     return {
         "title": yaml.safe_load((root / "_config.yml").read_text("utf8"))["title"],
         "styles": [path.read_text("utf8") for path in (*SHEETS, TEMPLATES / "pdf.css")],
@@ -155,9 +156,9 @@ def document(told: dict, pages: dict[str, int]) -> str:
     return environment.get_template("pdf.html").render(**told, pages=pages)
 
 
-def print_book(root: Path, site: Path, path: Path, browser) -> None:
+def print_book(told: dict, path: Path, browser) -> None:
     """Print the book twice: the first time tells on which page each chapter begins."""
-    told, pages = contents(root, site), {}
+    pages = {}
     for _ in range(2):
         print_pdf(document(told, pages), path, browser)
         reader = pypdf.PdfReader(path)
@@ -194,7 +195,7 @@ def main():
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.path(), args=browser.FLAGS)
-        print_book(ROOT, SITE, PDF, chromium)
+        print_book(contents(ROOT, SITE), PDF, chromium)
         chromium.close()
     print(f"The book is in {PDF.relative_to(ROOT)}.")
 
