@@ -225,30 +225,57 @@ def said(saying):
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (["33", "10"], "Alder leads with 100% of the best possible score. That is certain: no "
-                       "unknown rating could change it."),
-        (["21", "1?"], "Alder leads with 50% of the best possible score. That is not certain: "
-                       "given what is unknown, Birch could lead instead."),
-        (["33", "1?", "2?", "3?"], "Alder leads with 100% of the best possible score. That is not "
-                                   "certain: given what is unknown, Damson could lead instead."),
-        (["22", "1?", "1?", "1?"], "Alder leads with 67% of the best possible score. That is not "
-                                   "certain: given what is unknown, Birch, The cedar tree or "
-                                   "Damson could lead instead."),
-        (["22", "1?", "1?", "1?", "1?"], "Alder leads with 67% of the best possible score. That "
-                                         "is not certain: given what is unknown, any of 4 others "
-                                         "could lead instead."),
-        (["20", "11"], "Alder and Birch share the lead with 33% of the best possible score. That "
-                       "is certain: no unknown rating could change it."),
-        (["3?", "3?"], "Alder and Birch share the lead with 50% to 100% of the best possible "
-                       "score. Which of them comes first depends on ratings that are unknown."),
-        (["??", "30", "1?"], "Alder and Birch share the lead with 0% to 100% and 50% of the best "
-                             "possible score. That is not certain: given what is unknown, The "
-                             "cedar tree could lead instead."),
+        (["33", "10"], "In front: Alder, with 100% of the best possible score. No unknown rating "
+                       "could change that. Of the ratings behind that (2), 0 rest on the editors’ "
+                       "reading."),
+        (["21", "1?"], "In front: Alder, with 50% of the best possible score. That is not certain: "
+                       "given what is unknown, Birch could lead instead. Of the ratings behind "
+                       "that (2), 1 rest on the editors’ reading."),
+        (["33", "1?", "2?", "3?"], "In front: Alder, with 100% of the best possible score. That is "
+                                   "not certain: given what is unknown, Damson could lead instead. "
+                                   "Of the ratings behind that (2), 0 rest on the editors’ "
+                                   "reading."),
+        (["22", "1?", "1?", "1?"], "In front: Alder, with 67% of the best possible score. That is "
+                                   "not certain: given what is unknown, Birch, The cedar tree or "
+                                   "Damson could lead instead. Of the ratings behind that (2), 0 "
+                                   "rest on the editors’ reading."),
+        (["22", "1?", "1?", "1?", "1?"], "In front: Alder, with 67% of the best possible score. "
+                                         "That is not certain: given what is unknown, any of 4 "
+                                         "others could lead instead. Of the ratings behind that "
+                                         "(2), 0 rest on the editors’ reading."),
+        (["20", "11"], "In front together: Alder and Birch, with 33% of the best possible score. "
+                       "No unknown rating could change that. Of the ratings behind that (4), 2 "
+                       "rest on the editors’ reading."),
+        (["3?", "3?"], "In front together: Alder and Birch, with 50% to 100% of the best possible "
+                       "score. Which of them comes first depends on ratings that are unknown. Of "
+                       "the ratings behind that (4), 0 rest on the editors’ reading."),
+        (["??", "30", "1?"], "In front together: Alder and Birch, with 0% to 100% and 50% of the "
+                             "best possible score. That is not certain: given what is unknown, The "
+                             "cedar tree could lead instead. Of the ratings behind that (4), 0 "
+                             "rest on the editors’ reading."),
     ],
 )  # fmt: skip
 def test_who_leads_and_whether_that_is_certain(rows, words):
     matrix = made_up(*rows)
     assert said(sayings.say_lead(matrix, [1, 1], matrix.published)) == words
+
+
+def test_a_lead_says_that_nobody_is_known_to_have_used_it():
+    matrix = made_up("33", "33", "00")
+    matrix.options["birch"]["used"] = "none-found"
+    words = said(sayings.say_lead(matrix, [1, 1], matrix.published))
+    assert words.endswith("reading. No use was found of Birch.")
+
+
+def test_a_rating_of_the_readers_own_is_no_reading_of_the_editors():
+    matrix = made_up("11", "00")
+    ratings = rated("31", "00")
+    assert "(2), 1 rest" in said(sayings.say_lead(matrix, [1, 1], ratings))
+
+
+def test_a_row_says_how_many_ratings_are_unknown_if_any_is():
+    assert said(sayings.say_gaps(rated("3?1?")[0])) == "2 of 4 ratings unknown"
+    assert sayings.say_gaps(rated("3011")[0]) == ""
 
 
 def test_nobody_leads_where_nothing_counts():
@@ -274,9 +301,9 @@ def test_nobody_leads_where_nothing_counts():
         ([2, 3], ["30", "01"], "If “It grows fast” mattered decisively instead of much, Alder "
                                "would lead."),
         ([1, 1], ["33", "3?"], "If “It costs little” mattered not at all instead of a little, "
-                               "Alder and Birch would share the lead. If a source showed that "
-                               "Birch serves “It costs little” fully, Alder and Birch would share "
-                               "the lead."),
+                               "Alder and Birch would share the lead. If a source showed "
+                               "“fully” for Birch on “It costs little”, Alder and Birch would "
+                               "share the lead."),
         ([2, 2], ["33", "??"], "No change of a single weight would change that. No single unknown "
                                "rating would change it; several together could."),
     ],
@@ -289,12 +316,15 @@ def test_what_would_change_who_leads(levels, rows, words):
 @pytest.mark.parametrize(
     ("levels", "rows", "words"),
     [
-        ([1, 1], ["33", "00"], "Under all weightings, Alder comes first most often (in 100%)."),
-        ([2, 2], ["12", "12", "00"], "Under all weightings, Alder and Birch come first equally "
-                                     "often (in 50%)."),
-        ([1, 2], ["00", "33", "00"], "Under all weightings, Birch comes first most often (in "
-                                     "100%). Under those that keep your order of importance, "
-                                     "Birch comes first most often (in 100%)."),
+        ([1, 1], ["33", "00"], "If all weightings are tried, whoever chooses, most often first: "
+                               "Alder (in 100%). That is a result of this list of wishes."),
+        ([2, 2], ["12", "12", "00"], "If all weightings are tried, whoever chooses, first equally "
+                                     "often: Alder and Birch (in 50%). That is a result of this "
+                                     "list of wishes."),
+        ([1, 2], ["00", "33", "00"], "If only weightings that keep your order of importance are "
+                                     "tried, most often first: Birch (in 100%). If all weightings "
+                                     "are tried, whoever chooses, most often first: Birch (in "
+                                     "100%). That is a result of this list of wishes."),
     ],
 )  # fmt: skip
 def test_how_robust_that_is(levels, rows, words):
@@ -306,8 +336,9 @@ def test_the_order_of_importance_may_decide_otherwise():
     matrix = made_up("10", "02")  # Alder leads where the first has more than 2/3 of all weight
     words = said(sayings.say_robust(matrix, [3, 1], matrix.published))
     found = re.fullmatch(
-        r"Under all weightings, Birch comes first most often \(in (\d+)%\)\. Under those that keep "
-        r"your order of importance, Alder comes first most often \(in 100%\)\.",
+        r"If only weightings that keep your order of importance are tried, most often first: Alder "
+        r"\(in 100%\)\. If all weightings are tried, whoever chooses, most often first: Birch "
+        r"\(in (\d+)%\)\. That is a result of this list of wishes\.",
         words,
     )
     assert abs(int(found[1]) - 67) <= 2
@@ -319,16 +350,16 @@ def test_a_score_is_said_as_a_whole_percentage_rounded_half_up():
 
 
 def test_shares_beside_a_bar_are_short():
-    assert contracts.shortened("less than 1% · more than 99%") == "<1% · >99%"
+    assert contracts.shortened("first in less than 1%") == "first in <1%"
 
 
 @pytest.mark.parametrize(
     ("second", "words"),
     [
-        (1, "Alder is rated higher on 1 of 4 criteria and Birch on 1. They are level on 1. On 1 "
-            "at least one is unknown."),
-        (2, "Alder is rated higher on 0 of 4 criteria and The cedar tree on 0. They are level on "
-            "0. On 4 at least one is unknown."),
+        (1, "Of 4 criteria, Alder got the higher rating on 1 and Birch on 1. They are level on "
+            "1. On 1 at least one is unknown."),
+        (2, "Of 4 criteria, Alder got the higher rating on 0 and The cedar tree on 0. They are "
+            "level on 0. On 4 at least one is unknown."),
         (0, "Choose two different options."),
     ],
 )  # fmt: skip
@@ -385,32 +416,33 @@ def trees():
 def test_what_the_figure_says_when_it_is_new(trees):
     view, lead, overturn, robust = trees.sentences()
     assert view.startswith("Every criterion counts the same here.")
-    assert lead == (
-        "Alder leads with 33% to 67% of the best possible score. That is not certain: given what "
-        "is unknown, Birch could lead instead."
+    assert lead.startswith(
+        "In front: Alder, with 33% to 67% of the best possible score. That is not certain: given "
+        "what is unknown, Birch could lead instead. Of the ratings behind that (3), "
     )
     assert overturn == (
         "If “It grows fast” mattered not at all instead of a little, Birch and The cedar tree "
-        "would share the lead. If a source showed that Alder serves “It bears fruit” a little, "
+        "would share the lead. If a source showed “a little” for Alder on “It bears fruit”, "
         "Alder and Birch would share the lead."
     )
-    assert robust.startswith("Under all weightings, Alder comes first most often (in ")
+    assert "most often first: Alder (in " in robust
     assert trees.description() == f"Bar chart of options. {lead}"
     assert trees.say("subtitle").startswith("3 ways to hold organisations together, rated on 3 ")
 
 
 def test_what_the_figure_says_follows_the_weights_and_own_ratings(trees):
     trees.grows_fast = "0"
-    assert trees.sentences()[:2] == [
-        "",
-        "Birch and The cedar tree share the lead with 50% of the best possible score. That is not "
-        "certain: given what is unknown, Alder could lead instead.",
-    ]
+    view, lead = trees.sentences()[:2]
+    assert not view
+    assert lead.startswith(
+        "In front together: Birch and The cedar tree, with 50% of the best possible score. That is "
+        "not certain: given what is unknown, Alder could lead instead."
+    )
     trees.own = ["alder:bears-fruit:0"]
-    assert trees.sentences()[1].endswith("That is certain: no unknown rating could change it.")
+    assert trees.sentences()[1].count("No unknown rating could change that.") == 1
     texts = {place: trees.as_text(saying) for place, saying in trees.says().texts.items()}
     assert texts["own"] == "1 rating is yours, marked as such. The link to this page keeps them."
-    assert texts["now"] == "In front: Birch and The cedar tree (certain)"
+    assert texts["now"] == "In front: Birch and The cedar tree"
 
 
 def test_the_picture_shows_scores_places_and_shares(trees):
@@ -420,13 +452,13 @@ def test_the_picture_shows_scores_places_and_shares(trees):
     assert (birch["row"], birch["place"], birch["score"]) == (1, "2", "44%")
     assert (cedar["row"], cedar["place"], cedar["score"]) == (2, "3", "33%")
     assert alder["every"] + birch["every"] + cedar["every"] == pytest.approx(1)
-    assert re.fullmatch(r"\d+% · \d+%", alder["shares"])
+    assert re.fullmatch(r"first in \d+%, in your order \d+%", alder["shares"])
     harness.put(trees, {**dict.fromkeys(trees.state(), "0"), "own": [], "first": "alder",
                         "second": "birch"})  # fmt: skip
     for result in trees.signals()["result"]:
         nothing = ("place", "score", "low", "high", "order")
         assert [result[name] for name in nothing] == ["", "", None, None, None]
-        assert re.fullmatch(r"\d+%", result["shares"])
+        assert re.fullmatch(r"first in \d+%", result["shares"])
 
 
 def test_the_table_says_of_each_cell_the_rating_its_basis_and_its_meaning(trees):
@@ -453,10 +485,10 @@ def test_the_table_says_of_each_cell_the_rating_its_basis_and_its_meaning(trees)
     # Of 9 points the alder has 3 to 6, the birch 1 + 0 + 1, and the cedar 0 to 3.
     results = [[rows[tree][f"result-{name}"] for name in ("place", "score")] for tree in rows]
     assert results == [["1", "33% to 67%"], ["2", "22%"], ["3", "0% to 33%"]]
-    assert [(row["name"], row["status"], row["used"]) for row in rows.values()] == [
-        ("Alder", "current", "since May 2018; used"),
-        ("Birch", "current", "since May 2018; used"),
-        ("The cedar tree", "current", "since May 2018; used"),
+    assert [(row["name"], row["label"], row["used"]) for row in rows.values()] == [
+        ("Alder", "Current, since May 2018, used", "since May 2018; used"),
+        ("Birch", "Current, since May 2018, used", "since May 2018; used"),
+        ("The cedar tree", "Current, since May 2018, used", "since May 2018; used"),
     ]
 
 
@@ -593,7 +625,7 @@ def test_the_figure_follows_ratings_that_are_assigned(trees):
     frame.loc["alder"] = 3
     trees.ratings = frame
     assert trees.own == ["alder:costs-little:3", "alder:bears-fruit:3"]
-    assert trees.sentences()[1].startswith("Alder leads with 100%")
+    assert trees.sentences()[1].startswith("In front: Alder, with 100%")
     trees.ratings = frame.iloc[::-1, ::-1]  # the order does not matter
     assert trees.own == ["alder:costs-little:3", "alder:bears-fruit:3"]
     trees.ratings = frame.astype(float)  # as pandas may read a file of them

@@ -237,8 +237,8 @@ def test_two_options_stand_side_by_side(opened):
     figure.get_by_role("combobox", name="Compare", exact=True).select_option("birch")
     figure.get_by_role("combobox", name="with", exact=True).select_option("cedar")
     expect(compared).to_have_text(
-        "Birch is rated higher on 2 of 3 criteria and The cedar tree on 1. They are level on 0. "
-        "On 0 at least one is unknown."
+        "Of 3 criteria, Birch got the higher rating on 2 and The cedar tree on 1. They are level "
+        "on 0. On 0 at least one is unknown."
     )
     rows = figure.get_by_role("region", name="Two options compared: table").get_by_role("row")
     assert [row.split("\t") for row in rows.all_inner_texts()] == [
@@ -276,6 +276,6 @@ def test_an_own_rating_counts_in_the_comparison(opened):
         "Fully (yours). Step 3."
     )
     expect(figure.locator("[data-text=compared]")).to_have_text(
-        "Alder is rated higher on 2 of 3 criteria and Birch on 1. They are level on 0. "
+        "Of 3 criteria, Alder got the higher rating on 2 and Birch on 1. They are level on 0. "
         "On 0 at least one is unknown."
     )

@@ -161,6 +161,7 @@ class Contracts(Figure):
                 [tabled.cells[option, criterion]["basis"] for criterion in tabled.criteria]
                 for option in tabled.options
             ],
+            "used": [tabled.is_used(option) for option in range(len(tabled.options))],
             "views": [[chosen, view] for view, chosen in views(tabled.criteria).items()],
             "amounts": AMOUNTS.tolist(),
             "random": {"samples": SAMPLES, "seed": SEED},
@@ -201,6 +202,7 @@ class Contracts(Figure):
         yield "order", {"width": position(order)}
         yield "score", {"text": sayings.say_score(result)}
         yield "shares", {"text": sayings.say_shares(result)}
+        yield "gaps", {"text": sayings.say_gaps(ratings)}
         yield "told-score", {"text": score}
         yield "told-first", {"text": first}
         for criterion, rating in self._of_criteria(ratings):
@@ -263,7 +265,7 @@ class Contracts(Figure):
     def _row(self, option: dict, ratings: np.ndarray, result: Result) -> dict:
         row = {
             "id": option["id"], "order": result.row, "name": option["short"] or option["name"],
-            "status": self._status(option), "used": self._used(option),
+            "label": self._label(option), "used": self._used(option),
             "result-place": sayings.say_place(result), "result-score": sayings.say_score(result),
             "result-every": sayings.say_share(result.every),
             "result-order": sayings.say_share(result.order),
@@ -346,12 +348,23 @@ class Contracts(Figure):
     def _status(self, option: dict) -> str:
         return self.say(f"status.{option['state'] or 'not-known'}")
 
+    def _label(self, option: dict) -> str:
+        """Return what is known of the state, the dates and the use of an option."""
+        known = [self._status(option)] if option["state"] else []
+        if option["live_from"] or option["live_to"]:
+            known.append(self._lived(option))
+        used = self.say(f"used.{option['used']}")
+        return capital(", ".join([*known, used]))
+
     def _used(self, option: dict) -> str:
         """Return when an option was live, and whether it was used."""
+        used = self.say(f"used.{option['used']}")
+        return self.say("lived-and-used", lived=self._lived(option), used=used)
+
+    def _lived(self, option: dict) -> str:
         dates = {"from": option["live_from"], "to": option["live_to"]}
         known = {end: date for end, date in dates.items() if date}
-        lived = self.say(f"lived.{'-'.join(known) or 'not-known'}", **known)
-        return self.say("lived-and-used", lived=lived, used=self.say(f"used.{option['used']}"))
+        return self.say(f"lived.{'-'.join(known) or 'not-known'}", **known)
 
     def _cited(self, source: str | None, anchor: str | None = None) -> dict:
         """Return how a source is named, with a link to the passage where there is one."""

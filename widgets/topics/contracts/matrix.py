@@ -59,6 +59,16 @@ class Matrix:
         names = self.names
         return [names[option] for option in options]
 
+    def is_used(self, option: int) -> bool:
+        """Tell whether a use was found of an option that is given by its number in the table."""
+        return list(self.options.values())[option]["used"] == "yes"
+
+    def is_inferred(self, option: int, criterion: int, ratings: np.ndarray) -> bool:
+        """Tell whether the editors infer a rating, and it is not a reader's own."""
+        cell = self.cells[list(self.options)[option], list(self.criteria)[criterion]]
+        as_published = ratings[option, criterion] == self.published[option, criterion]
+        return cell["basis"] == "editors" and bool(as_published)
+
     def wording(self, criterion: int) -> str:
         """Return the wording of a criterion that is given by its number in the table."""
         return list(self.criteria.values())[criterion]["criterion"]

@@ -56,6 +56,19 @@ function sayCertainty(levels, ratings, facts) {
   return { say: "not-certain", others: { say: "one-of", options: namesOf(others, facts) } };
 }
 
+/** On how many ratings a lead stands, and how many of them the editors infer. */
+function sayGround(leading, levels, ratings, { basis, published }) {
+  const behind = leading.flatMap((option) => range(levels.length).filter((i) => levels[i]).map((i) => [option, i]));
+  const inferred = behind.filter(([option, i]) =>
+    basis[option][i] === "editors" && ratings[option][i] === published[option][i]);
+  return { say: "ground", count: behind.length, editors: inferred.length };
+}
+
+function sayUnused(leading, facts) {
+  const unused = leading.filter((i) => !facts.used[i]);
+  return unused.length ? { say: "unused", options: namesOf(unused, facts) } : null;
+}
+
 function sayLead(levels, ratings, facts) {
   const leading = leaders(levels, ratings, facts);
   if (!leading.length) return null;
@@ -64,7 +77,9 @@ function sayLead(levels, ratings, facts) {
   const different = new Map(spans.map((span) => [String(span), span]));
   return {
     say: "lead", ...named(leading, facts), scores: [...different.values()].map(saySpan),
-    certainty: sayCertainty(levels, ratings, facts),
+    said: [
+      sayCertainty(levels, ratings, facts), sayGround(leading, levels, ratings, facts), sayUnused(leading, facts),
+    ],
   };
 }
 
@@ -115,8 +130,8 @@ function sayRobust(levels, ratings, facts) {
 function sayNow(levels, ratings, facts) {
   const leading = leaders(levels, ratings, facts);
   if (!leading.length) return { say: "no-ranking" };
-  const sure = certain(levels, ratings, facts) ? "yes" : "no";
-  return { say: "now", options: namesOf(leading, facts), certain: sure };
+  const sure = certain(levels, ratings, facts);
+  return { say: sure ? "now" : "now-not-certain", options: namesOf(leading, facts) };
 }
 
 function sayCompared([first, second], ratings, facts) {
@@ -156,7 +171,13 @@ const sayScore = ({ low, high, best }) => (best ? saySpan(percents(low, high, be
 
 const sayShare = (share) => (share === null ? "" : { say: "share", share });
 
-const sayShares = ({ every, order }) => (order === null ? sayShare(every) : { say: "shares", every, order });
+const sayShares = ({ every, order }) =>
+  order === null ? { say: "shares", every } : { say: "shares-ordered", every, order };
+
+function sayGaps(ratings) {
+  const count = ratings.filter((rating) => rating === UNKNOWN).length;
+  return count ? { say: "gaps", count, criteria: ratings.length } : "";
+}
 
 /** What the two bars of an option are: its score, and how often it comes first. */
 function sayBars(result) {
@@ -180,6 +201,7 @@ function marksOf(option, ratings, result, facts) {
     order: { width: position(order ?? 0) },
     score: { text: sayScore(result) },
     shares: { text: sayShares(result) },
+    gaps: { text: sayGaps(ratings) },
     "told-score": { text: score },
     "told-first": { text: first },
   };

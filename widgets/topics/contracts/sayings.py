@@ -48,7 +48,10 @@ def say_lead(matrix: Matrix, levels: Sequence[int], ratings: np.ndarray) -> Sayi
     spans = dict.fromkeys(percents(low[option], high[option], best) for option in leading)
     return say(
         "lead", **_named(matrix, leading), scores=[_say_span(*span) for span in spans],
-        certainty=_say_certainty(matrix, levels, ratings),
+        said=[
+            _say_certainty(matrix, levels, ratings), _say_ground(matrix, levels, ratings),
+            _say_unused(matrix, leading),
+        ],
     )  # fmt: skip
 
 
@@ -62,6 +65,24 @@ def _say_certainty(matrix: Matrix, levels: Sequence[int], ratings: np.ndarray) -
     if len(others) > FEW:
         return say("not-certain", others=say("any-of", count=len(others)))
     return say("not-certain", others=say("one-of", options=matrix.names_of(others)))
+
+
+def _say_ground(matrix: Matrix, levels: Sequence[int], ratings: np.ndarray) -> Saying:
+    """Return on how many ratings a lead stands, and how many of them the editors infer."""
+    behind = [
+        (option, criterion)
+        for option in leaders(levels, ratings)
+        for criterion, level in enumerate(levels)
+        if level
+    ]
+    inferred = [cell for cell in behind if matrix.is_inferred(*cell, ratings)]
+    return say("ground", count=len(behind), editors=len(inferred))
+
+
+def _say_unused(matrix: Matrix, options: Sequence[int]) -> Saying | None:
+    """Return which of some options nobody is known to have used."""
+    unused = [option for option in options if not matrix.is_used(option)]
+    return say("unused", options=matrix.names_of(unused)) if unused else None
 
 
 def say_overturn(matrix: Matrix, levels: Sequence[int], ratings: np.ndarray) -> Saying | None:
@@ -133,8 +154,8 @@ def say_now(matrix: Matrix, levels: Sequence[int], ratings: np.ndarray) -> Sayin
     leading = leaders(levels, ratings)
     if not leading:
         return say("no-ranking")
-    sure = "yes" if certain(levels, ratings) else "no"
-    return say("now", options=matrix.names_of(leading), certain=sure)
+    sure = certain(levels, ratings)
+    return say("now" if sure else "now-not-certain", options=matrix.names_of(leading))
 
 
 def say_own(own: Sequence[str]) -> Saying:
@@ -204,8 +225,14 @@ def say_share(share: float | None) -> Saying | str:
 def say_shares(result: Result) -> Saying:
     """Return the shares of weightings under which an option comes first."""
     if result.order is None:
-        return say_share(result.every)
-    return say("shares", every=result.every, order=result.order)
+        return say("shares", every=result.every)
+    return say("shares-ordered", every=result.every, order=result.order)
+
+
+def say_gaps(ratings: Sequence[int]) -> Saying | str:
+    """Return how many ratings of an option are unknown; empty if none is."""
+    count = int(sum(rating == UNKNOWN for rating in ratings))
+    return say("gaps", count=count, criteria=len(ratings)) if count else ""
 
 
 def say_bars(result: Result) -> tuple[Saying, Saying]:

@@ -76,9 +76,10 @@ legend =
 
 passage = passage in { $source }
 hint =
-    The longer the bars, the better an option serves what matters to you. Each circle is a rating on
-    one of the { $criterion-count } wishes, numbered as below. Open a row for its reasons, its
-    sources and ratings of your own.
+    The longer the bars, the better an option serves what matters to you. Options stand by the
+    middle of their range, so one of which little is known can stand high. Each circle is a rating
+    on one of these { $criterion-count } wishes. Open a row for its reasons, its sources and ratings
+    of your own.
 own-legend = Ratings of your own
 own-label = Try another rating
 own-name = { $option }, { $criterion }: try another rating
@@ -146,20 +147,23 @@ view =
         Nothing counts here, so there is no ranking: without a preference no option is better than
         another. The lower bars show how often each comes first when all weightings are tried.
 
-lead = { LIST($options) } { $count ->
-    [one] leads
-   *[other] share the lead
-  } with { LIST($scores) } of the best possible score. { $certainty }
-certain = That is certain: no unknown rating could change it.
+# No verb follows the name of an option: some names are plural.
+lead = { $count ->
+    [one] In front
+   *[other] In front together
+  }: { LIST($options) }, with { LIST($scores) } of the best possible score. { SENTENCES($said) }
+certain = No unknown rating could change that.
 not-certain = That is not certain: given what is unknown, { $others } could lead instead.
 one-of = { CHOICE($options) }
 any-of = any of { $count } others
+ground = Of the ratings behind that ({ $count }), { $editors } rest on the editors’ reading.
+unused = No use was found of { LIST($options) }.
 leaders-unsure = Which of them comes first depends on ratings that are unknown.
 
 overturn = { SENTENCES($said) }
 other-weight = If “{ $criterion }” mattered { $then } instead of { $now }, { $outcome }.
 no-weight = No change of a single weight would change that.
-other-rating = If a source showed that { $option } serves “{ $criterion }” { rating }, { $outcome }.
+other-rating = If a source showed “{ rating }” for { $option } on “{ $criterion }”, { $outcome }.
 no-rating = No single unknown rating would change it; several together could.
 mattering = { $level ->
     [3] decisively
@@ -170,12 +174,12 @@ would-lead = { LIST($options) } would { $count ->
    *[other] share the lead
   }
 
-robust = Under all weightings, { $every }.
-robust-ordered = { robust } Under those that keep your order of importance, { $order }.
-most-often = { LIST($options) } { $count ->
-    [one] comes first most often
-   *[other] come first equally often
-  } (in { PERCENT($share) })
+robust = If all weightings are tried, whoever chooses, { $every }. That is a result of this list of wishes.
+robust-ordered = If only weightings that keep your order of importance are tried, { $order }. { robust }
+most-often = { $count ->
+    [one] most often first
+   *[other] first equally often
+  }: { LIST($options) } (in { PERCENT($share) })
 
 description = Bar chart of options. { $lead }
 
@@ -185,10 +189,8 @@ no-score = Nothing counts, so there is no score.
 told-first = First under { PERCENT($every) } of all weightings.
 told-first-ordered = { told-first } If your order of importance is kept: { PERCENT($order) }.
 
-now = In front: { LIST($options) } ({ $certain ->
-    [yes] certain
-   *[no] not certain
-  })
+now = In front: { LIST($options) }
+now-not-certain = { now } (not certain)
 no-ranking = No ranking yet
 
 own = { $count ->
@@ -200,7 +202,7 @@ own-rest = yours, marked as such. The link to this page keeps them.
 
 choose-two = Choose two different options.
 compared =
-    { $first } is rated higher on { $above } of { $criteria } criteria and { $second } on
+    Of { $criteria } criteria, { $first } got the higher rating on { $above } and { $second } on
     { $below }. They are level on { $equal }. On { $unknown } at least one is unknown.
 rated = { CAPITAL($rating) }. { $meaning }
 
@@ -225,4 +227,7 @@ place-shared = { $place }=
 score = { $percent }%
 score-between = { $low }% to { $high }%
 share = { PERCENT($share) }
-shares = { PERCENT($every) } · { PERCENT($order) }
+shares = first in { PERCENT($every) }
+shares-ordered = { shares }, in your order { PERCENT($order) }
+
+gaps = { $count } of { $criteria } ratings unknown
