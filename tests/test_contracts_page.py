@@ -224,6 +224,16 @@ def test_the_mark_of_a_rating_follows_the_rating_and_not_its_word(
     assert marks_of(figure) == WITH_OWN
 
 
+def test_own_ratings_are_told_in_the_order_of_the_table_though_rows_move(opened):
+    figure, python = opened("trees"), Trees()
+    rows = figure.locator("details[data-row]")
+    assert rows.first.get_attribute("data-row") == "alder"
+    figure.evaluate(harness.PUT, {"own": OWN})
+    expect(rows.first).not_to_have_attribute("data-row", "alder")
+    figure.evaluate(harness.PUT, {"own": OWN})
+    says(figure, python, own=OWN)
+
+
 # --- Two options compared ---------------------------------------------------------------------
 
 

@@ -1,8 +1,11 @@
-// One value in each of several lists of one name; "" in a list is none.
+// One value in each of several lists of one name; "" in a list is none. Rows that hold the lists may
+// change places: data-nth tells the order in which the values are always given.
 import { choose, offers } from "../choice/input.js";
 import { written } from "../several/input.js";
 
-const lists = (el) => [...el.form.elements].filter((other) => other.name === el.name);
+const lists = (el) => [...el.form.elements]
+  .filter((other) => other.name === el.name)
+  .sort((one, other) => one.dataset.nth - other.dataset.nth);
 const chosen = (el) => lists(el).map((list) => list.value).filter(Boolean);
 
 export default {
