@@ -157,6 +157,15 @@ def test_a_sheet_loses_its_comments_and_spaces_and_nothing_else():
     )
 
 
+def test_no_sheet_asks_the_whole_page_what_it_holds():
+    # Each word that a figure writes would let the browser look through the page, and style it anew.
+    whole = re.compile(r"(?<![\w.-])(?:html|:root|body|main|article|\.book|\.bd-[\w-]+):has\(")
+    asking = [
+        path for path in sheets.ROOT.glob("[tw]*/**/*.css") if whole.search(path.read_text("utf8"))
+    ]
+    assert not asking
+
+
 def test_every_sheet_of_the_theme_is_in_the_order():
     there = {path.relative_to(sheets.ROOT).as_posix() for path in THEME.glob("sheets/*.css")}
     listed = [*sheets.ORDER, *(name for parts in sheets.APART.values() for name in parts)]

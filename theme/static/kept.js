@@ -103,6 +103,7 @@
     showDay();
     await showArea().catch(() => {}); // the network may be gone; the page is whole without
     strip.hidden = Object.values(partOf).every(({ hidden }) => hidden);
+    document.documentElement.classList.toggle("keeps", !strip.hidden);
   }
 
   function keep(key, value) {

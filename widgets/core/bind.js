@@ -257,9 +257,10 @@ export function bind(figure, model, topic, words, load, loadChart) {
   }
 
   function showInputs(now) {
+    const { activeElement } = figure.getRootNode();
     for (const el of controls) {
       // Never rewrite what a person is typing.
-      if (el === el.getRootNode().activeElement && isTyped(el)) continue;
+      if (el === activeElement && isTyped(el)) continue;
       kindOf(el).show(el, now[nameOf(el)]);
       complain(el, "");
     }

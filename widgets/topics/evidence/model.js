@@ -12,7 +12,7 @@ const count = (claims, test) => claims.reduce((sum, claim) => sum + (test(claim)
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const increase = (numbers, key) => numbers.set(key, (numbers.get(key) ?? 0) + 1);
 
-/** The words of a claim in which a reader searches, once they are needed: its card's first column. */
+/** The words of a claim in which a reader searches: its card's first column. */
 function wordsOf(claim) {
   const parts = () => [...claim.card.firstElementChild.children].filter((part) => part.localName !== "small");
   return (claim.words ??= normal(parts().map((part) => part.textContent).join(" ")));
@@ -179,6 +179,8 @@ export default {
   prepare(figure, facts) {
     facts.claims = read(figure, facts);
   },
+
+  ahead: ({ claims }) => claims.forEach(wordsOf),
 
   enliven(figure, facts, listen, loadChart) {
     const drawMarks = enliven(figure, facts.claims, listen, loadChart);
