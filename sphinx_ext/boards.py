@@ -67,7 +67,7 @@ def every_board(year: str, cite: Callable) -> Markup:
         raise LookupError(f'"{year}" is neither 2022 nor 2026')
     values = as_said(
         areas, told=[(board, said_of(areas, board)) for board in some], cite=cite,
-        councils=areas.councils, same=areas.same, stage=areas.stage, found_later=found_later,
+        councils=areas.councils_since_2023 if year == "2026" else areas.councils, same=areas.same, stage=areas.stage, found_later=found_later,
         sources=sources(), PLAN=PLAN, FIRST=FIRST, BEFORE=BEFORE, NOW=NOW,
     )  # fmt: skip
     return Markup(render("boards.html", **values).replace("&#39;", "’"))
@@ -89,7 +89,7 @@ def said_of(areas: Boards, board: str) -> dict:
     dict
         ``named``: by each of the five articles, the areas that it names. ``claims``: by who speaks
         of what. ``sizes``: by area, figures as they were printed. ``events`` and ``places``: rows
-        of those tables. ``findings``: those that bear on none of the claims. A board of 2026 that
+        of those tables, an event with which of several areas it is told for. ``findings``: those that bear on none of the claims. A board of 2026 that
         has others before it leaves to them what is not about itself.
     """
     before = areas.same(board, BEFORE) if areas.stage(board) == NOW else board
@@ -113,7 +113,7 @@ def said_of(areas: Boards, board: str) -> dict:
         "named": {source: list(dict.fromkeys(names)) for source, names in named.items()},
         "claims": claims,
         "sizes": sizes,
-        "events": [row for row, _ in rows_on("events", told)],
+        "events": [(row, meant(row, some)) for row, some in rows_on("events", told)],
         "places": [row for row, _ in rows_on("places", told)],
         "findings": [row for row, _ in rows_on("findings", told) if row["id"] not in told_of],
     }
@@ -129,6 +129,14 @@ def rows_on(table: str, told: list[str]) -> Iterator[tuple[dict, list[str]]]:
         some = [area for area in of_rows[key] if area in told]
         if some and len(of_rows[key]) < MANY:
             yield row, some
+
+
+def meant(event: dict, some: list[str]) -> str:
+    """Return which of the areas of an event are those told of here, if it has several."""
+    every = areas_of_rows(tables.snapshot())["events"][event["id"]]
+    if len(every) < 2:
+        return ""
+    return f"Here: {join(called(area) for area in some)}, of {len(every)} areas meant."
 
 
 def speaks(claim: dict) -> str:
@@ -203,7 +211,13 @@ def map_of_cells(**_):
     at = tiles(tables.snapshot())
     maps = [(year, date, cells_of(areas, at, date)) for year, date in YEARS.items()]
     return as_said(
-        areas, maps=maps, letters=letters, shown="2026", PLAN=PLAN, sources=sources_of("councils")
+        areas,
+        maps=maps,
+        letters=letters,
+        at=areas.at,
+        shown="2026",
+        PLAN=PLAN,
+        sources=sources_of("councils"),
     )
 
 

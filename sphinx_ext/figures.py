@@ -173,7 +173,7 @@ def code() -> dict[str, str]:
     topics = {
         f"{name}.js": scripts.for_topic(name, as_json(messages_of(name).live)) for name in TOPICS
     }
-    return {"figures.js": scripts.for_page(), **topics}
+    return {"figures.js": scripts.for_page(), "dates.js": scripts.for_dates(), **topics}
 
 
 def write_places(folder: Path) -> None:

@@ -18,6 +18,8 @@ from .elements import has_raw
 from .notebooks import FORM, offer
 from .rendering import render
 
+DATED = "typed-date"  # the class of a form that asks for a date
+
 
 def setup(app):
     """Put the forms on their pages, and their script."""
@@ -36,7 +38,8 @@ def ask(app, doctree, docname):
             number = name.rpartition("-")[2]
             values = {"question": found, "says": says, "number": number, "open": node.astext()}
             html = render("typed.html", **values, where=offer(app, docname))
-            classes = [*node["classes"], *([FORM] if found else [])]
+            dated = found and any(field.dated for field in found.fields)
+            classes = [*node["classes"], *([FORM] if found else []), *([DATED] if dated else [])]
             node.replace_self(nodes.raw("", html, format="html", classes=classes))
 
 
@@ -49,6 +52,10 @@ def asked(html: str) -> str:
 
 
 def add_script(app, pagename, templatename, context, doctree):
-    """Add the script that judges answers to the pages that ask for some."""
-    if doctree is not None and has_raw(doctree, FORM):
+    """Add the scripts that read and judge answers to the pages that ask for some."""
+    if doctree is None:
+        return
+    if has_raw(doctree, DATED):
+        app.add_js_file("dates.js", defer="")
+    if has_raw(doctree, FORM):
         app.add_js_file("exercises.js", defer="")

@@ -124,7 +124,30 @@ def test_the_split_councils_are_those_of_the_lists(date, split):
     assert found == split
 
 
+def test_councils_that_were_joined_in_2023_stand_under_the_new_one():
+    [board] = ids("North East and North Cumbria", kind="icb-2026")
+    since = AREAS.councils_since_2023(board)
+    assert [each.name for each in since["Cumberland"]] == ["Allerdale", "Carlisle", "Copeland"]
+    assert "Allerdale" not in since
+    assert list(since) == sorted(since)
+    assert sum(since.values(), []) != AREAS.councils(board)  # but the same in another order
+    assert sorted(sum(since.values(), []), key=str) == sorted(AREAS.councils(board), key=str)
+
+
 # What was said ----------------------------------------------------------------------------------
+
+
+def test_an_event_of_several_areas_says_which_of_them_it_is_told_for(page):
+    [dorset] = ids("Dorset", kind="icb-2026")
+    first = entry(page, dorset).find(href="timeline.html#e-2017-first-acs").find_parent("li")
+    assert "Here: Dorset (first system), of 9 areas meant." in first.get_text()
+    [humber] = ids("Humber and North Yorkshire", kind="icb-2026")
+    merger = entry(page, humber).find(href="timeline.html#e-2026-merger-humber").find_parent("li")
+    assert "Here:" not in merger.get_text()
+
+
+def test_no_board_is_told_what_rests_on_a_code(page):
+    assert "ONS code" not in page.select_one(".boards").get_text()
 
 
 def test_each_area_before_is_told_of_at_one_board():
@@ -361,7 +384,7 @@ def test_neighbours_are_those_with_no_third_point_between_them():
 
 @pytest.mark.parametrize(("year", "date"), pages.YEARS.items())
 def test_a_cell_leads_to_who_has_most_of_its_people(page, year, date):
-    cells = page.select(f".of-{year} li")
+    cells = page.select(f".of-{year} ol > li")
     assert len(cells) == len(CELLS)
     at = {f"c{column + 1} r{row + 1}": area for area, (column, row) in CELLS.items()}
     for cell in cells:
@@ -372,6 +395,8 @@ def test_a_cell_leads_to_who_has_most_of_its_people(page, year, date):
     assert all(cell.a["tabindex"] == "-1" for cell in cells if not cell.a.get_text())
     letters = {(a["href"], a.select_one(".tiles-letters").get_text()) for a in named}
     assert len({short for _, short in letters}) == len(letters)  # no two boards have the same
+    key = {(a["href"], a.b.get_text()) for a in page.select(f".of-{year} .tiles-key a")}
+    assert key == letters
 
 
 def test_cells_of_one_board_are_joined_and_no_others():

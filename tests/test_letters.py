@@ -5,6 +5,7 @@ import re
 import pytest
 
 from widgets import tables, which
+from widgets.core.dates import read_date
 from widgets.letters import CANNOT_TELL, reduced
 
 # Sentences made up here, with what they speak of.
@@ -108,8 +109,8 @@ def test_what_would_tell_is_said_where_it_cannot_be_told():
         ((None,), "letters: found None; expected one of ICP, STP, "),
         (("ICP", "2018-13"), "date: found '2018-13'; expected a day of the calendar"),
         (
-            ("ICP", "3 May 2018"),
-            "date: found '3 May 2018'; expected a date as exact as it is known",
+            ("ICP", "spring 2018"),
+            "date: found 'spring 2018'; expected a date as exact as it is known",
         ),
         (("ICP", 2018), "date: found 2018; expected a date as exact as it is known"),
         (("ICP", None, 5), "words: found 5; expected text"),
@@ -118,3 +119,23 @@ def test_what_would_tell_is_said_where_it_cannot_be_told():
 def test_a_bad_question_is_named(question, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         which(*question)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("July 2022", "2022-07"), ("12/03/2021", "2021-03-12"), ("3rd of May, 2018", "2018-05-03"),
+        ("May 3, 2018", "2018-05-03"), ("Sept. 2019", "2019-09"), ("1.2.21", "2021-02-01"),
+        ("03/2021", "2021-03"), ("2011-12", "2011-12"), ("2011/12", None), ("spring 2018", None),
+        ("ma 2018", None), ("May", None), ("", None), ("12/03", None),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_as_people_write_it(text, read):
+    assert read_date(text) == read
+
+
+def test_a_date_as_people_write_it_dates_a_document():
+    words = "the ICP contract was put out to tender"
+    assert which("ICP", "June 2019", words) == which("ICP", "2019-06", words)
+    with pytest.raises(ValueError, match="a day of the calendar"):
+        which("ICP", "31/2/2019", words)

@@ -65,6 +65,16 @@ def test_each_choice_of_an_exercise_with_many_right_answers_was_tried():
         assert check("contracts-4", answer).words == said
 
 
+def test_a_page_shows_what_a_passage_says_and_takes_dates_as_people_write_them():
+    fields = question(EXERCISES["names-3"]).fields
+    claims = tables.load("claims").set_index("id")["claim"]
+    assert all(field.words == claims[field.label] for field in fields[:-1])
+    right = EXERCISES["names-2"].right()
+    written = {"not before": "March 2017", "not after": "2 Feb. 2018"}
+    assert check("names-2", written) == check("names-2", right)
+    assert "cannot be read as a date" in check("names-2", {**right, "not after": "2018/19"}).words
+
+
 @pytest.mark.parametrize("slug", learner.CHAPTERS)
 def test_a_page_asks_before_it_says_that_an_exercise_is_open_and_else_says_what_it_needs(
     html, slug
@@ -125,6 +135,11 @@ def test_a_page_says_to_each_answer_what_python_says_and_takes_the_keyboard(new_
             answers, said = zip(*typable(name), strict=True)
             assert len(said) > 3
             assert box.evaluate(ANSWER_EACH, answers) == list(said), name
+            if name == "names-2":
+                typed = [["spring", "1/2/2018"], ["March 2017", "2nd of Feb. 2018"]]
+                no_date, right = box.evaluate(ANSWER_EACH, typed)
+                assert "“spring”, for “not before”, cannot be read as a date" in no_date
+                assert right == repr(check(name, EXERCISES[name].right()))
 
     page.goto("/book/read-a-table.html")
     form = page.get_by_role("form", name="Answer to exercise 1")

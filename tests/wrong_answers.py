@@ -212,7 +212,7 @@ WRONG = {
         "between('2017', '2018')": "0 of 2 agree. Hand in “not before” as",
         "between('2018-02-02', '2017-03')": "The first date must not be the later one:",
         "between(*names.loc['acs', ['began', 'ended']])": "“e-2017-first-acs”, for “not before”,",
-        "between('March 2017', 'February 2018')": "“March 2017”, for “not before”, is not",
+        "between('March 2017', 'February 2018')": "1 of 2 agree. Hand in “not after” as",
         "between(*pd.to_datetime(['2017-03-01', '2018-02-02']))": "What stands for “not before”",
         "('2017-03', '2018-02-02')": "This is a list. It should be a dictionary",
     },

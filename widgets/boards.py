@@ -52,12 +52,15 @@ class Council:
         Which part of it that is, in words; empty for a whole council.
     way : str
         The id of a row of ``council_flows``, at which the finder opens.
+    joined : str
+        The council that took its place in April 2023; empty where it goes on.
     """
 
     name: str
     share: float
     parts: tuple[str, ...]
     way: str
+    joined: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,11 @@ class Boards:
         self.names, self.people = known.names, known.people
         self._ways = list(known.ways.values())
         self._footprints = {row["id"]: row for row in snapshot.records("footprints")}
+        self._joined = {
+            row["name"]: row["council_2023_name"]
+            for row in snapshot.records("councils")
+            if row["council_2023_code"] != row["ltla22_code"]
+        }
         self._stage = {area: n for way in self._ways for n, area in enumerate(way.areas) if area}
 
     def stage(self, area: str) -> int:
@@ -141,8 +149,16 @@ class Boards:
             whole = people == all_of_it[name]
             parts = () if whole else tuple(way.part for way in some)
             largest = max(some, key=lambda way: way.people)
-            councils.append(Council(name, people / all_of_it[name], parts, largest.id))
+            joined = self._joined.get(name, "")
+            councils.append(Council(name, people / all_of_it[name], parts, largest.id, joined))
         return councils
+
+    def councils_since_2023(self, area: str) -> dict[str, list[Council]]:
+        """Return the councils of an area by the name of what they are since April 2023."""
+        found: dict[str, list[Council]] = {}
+        for each in sorted(self.councils(area), key=lambda each: each.joined or each.name):
+            found.setdefault(each.joined or each.name, []).append(each)
+        return found
 
     # What became of what.
 

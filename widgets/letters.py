@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import tables
+from .core.dates import read_date
 from .core.messages import Messages, Saying, say
 
 OTHER, CANNOT_TELL = "other", "cannot-tell"
@@ -133,8 +134,8 @@ def which(letters: str, date: str | dt.date | None = None, words: str = "") -> A
     letters : str
         ICP, STP, ICS, ACS, ICO, ACO, ICB, IHO, MCP, PACS, PCN or section 75, in capitals or not.
     date : str, datetime.date or None
-        The date of the document as exactly as it is known: "2018", "2018-05" or "2018-05-03".
-        None if it is not known.
+        The date of the document as exactly as it is known: "2018", "2018-05" or "2018-05-03", or
+        as people write it, "May 2018" or "3/5/2018", the day first. None if it is not known.
     words : str
         Words around the letters, and the letters themselves, as they stand there.
 
@@ -185,7 +186,7 @@ def span(date: str | dt.date | None) -> tuple[dt.date, dt.date] | tuple[None, No
     Raises
     ------
     ValueError
-        If it is no date of the calendar, or not written as 2018, 2018-05 or 2018-05-03.
+        If it cannot be read as a date, or the calendar does not have it.
 
     Examples
     --------
@@ -195,9 +196,9 @@ def span(date: str | dt.date | None) -> tuple[dt.date, dt.date] | tuple[None, No
     if date is None or date == "":
         return None, None
     text = date.isoformat()[:10] if isinstance(date, dt.date) else date
-    parts = PARTIAL.fullmatch(text.strip()) if isinstance(text, str) else None
+    parts = PARTIAL.fullmatch(iso(text)) if isinstance(text, str) else None
     if not parts:
-        expected = "a date as exact as it is known, written 2018, 2018-05 or 2018-05-03"
+        expected = "a date as exact as it is known, such as 2018, May 2018 or 2018-05-03"
         raise ValueError(f"date: found {date!r}; expected {expected}")
     year, month, day = (int(part) if part else None for part in parts.groups())
     try:
@@ -209,6 +210,12 @@ def span(date: str | dt.date | None) -> tuple[dt.date, dt.date] | tuple[None, No
     if month:
         return first, (first.replace(day=28) + dt.timedelta(4)).replace(day=1) - dt.timedelta(1)
     return first, dt.date(year, 12, 31)
+
+
+def iso(text: str) -> str:
+    """Return a date as ISO writes it; "" if the text is none."""
+    text = text.strip()
+    return text if PARTIAL.fullmatch(text) else read_date(text) or ""
 
 
 def _known(letters: str, rules: dict) -> str:

@@ -1,12 +1,13 @@
 // Exercises answered on the page. Python has written what is said to which answer beside each form;
 // the words come where the page says that the exercise is open, which is read aloud.
 for (const form of document.querySelectorAll("form.typed")) {
-  const { right, near, slips, look, agree, words, at, well, verdicts } = JSON.parse(form.dataset.says);
+  const { right, near, slips, look, agree, noDate, words, at, well, verdicts } = JSON.parse(form.dataset.says);
   const fields = [...form.elements].filter((field) => field.name);
   const box = form.nextElementSibling;
 
   const value = (field) => {
     if (field.type === "checkbox") return field.checked ? "1" : "";
+    if ("date" in field.dataset) return readDate(field.value);
     return near === undefined ? field.value.trim() : Number(field.value.replace(/[\s,%]/g, ""));
   };
   const fits = (one, other) => (near === undefined ? one === other : Math.abs(one - other) <= near);
@@ -16,6 +17,8 @@ for (const form of document.querySelectorAll("form.typed")) {
   const tried = () => words[at[fields.reduce((n, { options, selectedIndex }) => n * (options.length - 1) + selectedIndex - 1, 0)]];
 
   const judged = (answer) => {
+    const unread = fields[answer.indexOf(null)];
+    if (unread) return noDate.replace("{}", unread.value.trim()).replace("{}", unread.name);
     if (same(answer, right)) return well;
     const slip = slips.find(([wrong]) => same(answer, wrong));
     if (slip) return slip[1];

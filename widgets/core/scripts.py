@@ -266,6 +266,12 @@ def lookup() -> str:
     return f"const modules = {{}};\n{modules}\nconst {{ begin }} = modules[{_address(LOOKUP)}];\n"
 
 
+def for_dates() -> str:
+    """Return the classic script by which the exercises of a page read a date."""
+    module = read(CORE / "dates.js")
+    return f"globalThis.readDate = (() => {{\n{module.code}\nreturn readDate;\n}})();\n"
+
+
 def without(modules: Iterable[Module], others: Collection[Module]) -> list[Module]:
     """Return the modules that are not among others."""
     return [module for module in modules if module not in others]

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from markupsafe import escape
 
+from ..core.dates import read_date
+from ..core.formats import say_date
 from ..problems import nearest
 
 # What each verdict is called, and its sign. The sign is not read aloud: the words say it.
@@ -26,6 +28,7 @@ OPEN = (
 # What is said to a wrong answer of several words. A page says the same.
 TOO_MANY, MISSING = "“{}” does not belong there.", "Some that belong are missing."
 AGREE = "{} of {} agree."
+NO_DATE = "“{}”, for “{}”, cannot be read as a date. Write it like {}."
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Feedback:
         asks = f' data-exercise="{escape(self.exercise)}"' if self.exercise else ""
         return (
             f'<div class="feedback feedback-{self.verdict}"{asks} role="status"><p>'
-            f'<span aria-hidden="true">{sign}</span> <strong>{verdict}</strong> {words}</p></div>'
+            f'<span aria-hidden="true">{sign}</span> <strong>{verdict}</strong> '
+            f'<span class="feedback-words">{words}</span></p></div>'
         )
 
 
@@ -211,17 +215,17 @@ class Labels(Kind):
         Given a thing, returns the words that it may have; none means any.
     whole : bool
         Whether each thing must have a word.
-    form : str
-        What a word must look like where any will do, as a pattern.
     such_as : str
-        A word that looks so, and is not the right one.
+        Where dates are wanted, one that is not the right one, as ISO writes it.
+    words : callable
+        Given a thing, returns what it says, where a page asks and its name says too little.
     """
 
     keys: Callable[[], Iterable[str]] = tuple
     known: Callable[[str], Iterable] = field(default=lambda key: ())
     whole: bool = True
-    form: str = ".+"
     such_as: str = ""
+    words: Callable[[str], str] = field(default=lambda key: "")
 
     def read(self, answer) -> dict:
         """Return the words by thing."""
@@ -235,7 +239,11 @@ class Labels(Kind):
         missing = [key for key in self.keys() if key not in answer]
         if self.whole and missing:
             raise AnswerError(f"“{missing[0]}” is missing. It should be {self.wanted}.")
-        return dict(answer)
+        return {key: self._date(word) or word for key, word in answer.items()}
+
+    def _date(self, word) -> str | None:
+        """Return a date as ISO writes it; None if none is wanted, or it is none."""
+        return read_date(str(word)) if self.such_as else None
 
     def look_again(self, answer, right, look) -> str:
         """Return how many words agree, and what to look at again for the first that does not."""
@@ -254,8 +262,8 @@ class Labels(Kind):
         if known and word not in known:
             hint = nearest(str(word), known) if isinstance(known[0], str) else ""
             return f"“{word}”, for “{key}”, is not known here{hint}. It should be {self.wanted}."
-        if not known and not re.fullmatch(self.form, str(word)):
-            return f"“{word}”, for “{key}”, is not written as in the table, such as {self.such_as}."
+        if self.such_as and not self._date(word):
+            return NO_DATE.format(word, key, say_date(self.such_as))
         return ""
 
 

@@ -56,6 +56,12 @@ def in_use(month: str) -> frozenset:
     return frozenset(rows.index[begun & not_over])
 
 
+def words() -> dict[str, str]:
+    """Return what each claim and the event say."""
+    claims, events = (tables.load(name).set_index("id") for name in ("claims", "events"))
+    return {**claims.loc[list(CLAIMS), "claim"], EVENT: events.loc[EVENT, "event"]}
+
+
 def meant() -> dict[str, str]:
     """Return which ICP each claim and the event mean."""
     about = tables.load("claims").set_index("id")["about"]
@@ -116,7 +122,6 @@ EXERCISES = (
         Labels(
             "a dictionary with dates as text, such as {'not before': '2001-05', ...}",
             keys=lambda: ENDS,
-            form=r"\d{4}(-\d\d){0,2}",
             such_as="2001-05",
         ),
         right=lambda: span("acs", "stp-partnership"),
@@ -147,6 +152,7 @@ EXERCISES = (
             "a dictionary with one of the three ids for each passage",
             keys=lambda: (*CLAIMS, EVENT),
             known=lambda passage: icp(),
+            words=lambda passage: words()[passage],
         ),
         right=meant,
         well="The letters are the same. What is done, by whom and when tells them apart.",

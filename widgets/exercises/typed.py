@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from functools import singledispatch
 
+from ..core.formats import say_date
 from . import core
 from .core import Exercise, Kind, Labels, Names, Number, Open, Word
 
@@ -35,6 +36,10 @@ class Field:
         Whether it is a box to tick.
     pattern, form : str
         What may be typed, as a pattern and in words.
+    dated : bool
+        Whether it is a date, as people write one.
+    words : str
+        What the thing says that it is called by.
     """
 
     label: str
@@ -42,6 +47,8 @@ class Field:
     ticked: bool = False
     pattern: str = ""
     form: str = ""
+    dated: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,8 @@ def judged(exercise: Exercise) -> dict:
         says["near"] = kind.near()
     if isinstance(kind, Labels):
         says["agree"] = core.AGREE
+        if kind.such_as:
+            says["noDate"] = core.NO_DATE.format("{}", "{}", say_date(kind.such_as))
     return says
 
 
@@ -142,8 +151,9 @@ def _(kind: Labels):
     keys = list(kind.keys())
     for key in keys:
         choices = tuple(map(str, kind.known(key)))
-        form = "" if choices else f"as in the table, such as {kind.such_as}"
-        yield Field(key, choices, pattern=kind.form, form=form)
+        dated = bool(kind.such_as)
+        form = f"such as {say_date(kind.such_as)}" if dated else ""
+        yield Field(key, choices, form=form, dated=dated, words=kind.words(key))
 
 
 @singledispatch

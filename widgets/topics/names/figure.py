@@ -145,14 +145,16 @@ class Names(Figure):
     def _which(self) -> dict[str, Saying | None]:
         """Return what letters mean in a document, why, and where that can be seen."""
         if not self.letters:
-            return dict.fromkeys(("which", "bad", "why", "shows"))
-        rules, bad = letters_of.rules(self.snapshot)[self.letters], None
+            return dict.fromkeys(("which", "date", "why", "shows"))
+        rules, written = letters_of.rules(self.snapshot)[self.letters], self.dated.strip()
         try:
-            first, last = letters_of.iso_span(self.dated.strip())
+            first, last = letters_of.iso_span(written)
+            read = letters_of.iso(written)
+            date = say("read-date", date=read) if read != written else None
         except ValueError:
-            first, last, bad = None, None, say("bad-date")
+            first, last, date = None, None, say("bad-date", text=written)
         found = letters_of.weigh(rules, self.letters, self.around, first, last)
-        said = {"bad": bad, "why": letters_of.why(self.snapshot, found)}
+        said = {"date": date, "why": letters_of.why(self.snapshot, found)}
         if found.meaning == letters_of.CANNOT_TELL:
             return {"which": say("told-not", letters=self.letters), **said, "shows": None}
         mine = next(row for row in found.spoke if row["meaning"] == found.meaning)

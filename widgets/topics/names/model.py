@@ -154,11 +154,11 @@ def _changes(things, names, events, first, last) -> list[tuple[str, str, str]]:
             continue
         if row["replaced_by"] and row["valid_to"]:
             new = names[row["replaced_by"].split()[0]]["term"]
-            found.append((_day(row["valid_to"]), row["ending"], f"{row['term']} to {new}"))
+            found.append((_day(row["valid_to"]), row["ending"], f"“{row['term']}” to “{new}”"))
         elif row["ended"]:
-            found.append((_day(events[row["ended"]]["date"]), "ended", row["term"]))
+            found.append((_day(events[row["ended"]]["date"]), "ended", f"“{row['term']}”"))
         if row["began"] and not _goes_on(row, names):
-            found.append((_day(events[row["began"]]["date"]), "began", row["term"]))
+            found.append((_day(events[row["began"]]["date"]), "began", f"“{row['term']}”"))
     return sorted(change for change in found if first < change[0] <= last)
 
 

@@ -1,8 +1,9 @@
 // What letters mean in a document: the calculation of letters.py, done here without a kernel.
+import { readDate } from "../../core/dates.js";
 
 const CANNOT_TELL = "cannot-tell";
 const ENOUGH = 2;
-const NOTHING = { which: null, bad: null, why: null, shows: null };
+const NOTHING = { which: null, date: null, why: null, shows: null };
 
 /** Words with one space round each and no signs but slashes; the letters become `_`. */
 export function reduced(words, letters) {
@@ -18,7 +19,7 @@ export function reduced(words, letters) {
 
 /** The first and the last day that a date may mean; none where nothing, or no date, is given. */
 export function span(text) {
-  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text);
+  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(readDate(text));
   if (!parts) return null;
   const [, year, month = "01", day = "01"] = parts;
   const first = `${year}-${month}-${day}`;
@@ -87,16 +88,24 @@ function why({ meaning, spoke, tells }) {
   return { say: "why", said: [...said, ...reasons(tells)] };
 }
 
+/** How a date was read that ISO does not write so, and what is said to one that cannot be read. */
+function sayRead(text, dates) {
+  if (!text) return null;
+  if (!dates) return { say: "bad-date", text };
+  const date = readDate(text);
+  return date === text ? null : { say: "read-date", date };
+}
+
 /** What letters mean in a document, why, and where that can be seen. */
 export function sayWhich({ letters, dated, around }, { rules, shows }) {
   if (!letters) return NOTHING;
-  const dates = span(dated.trim());
+  const dates = span(dated);
   const answer = weigh(rules[letters], letters, reduced(around, letters), dates);
-  const bad = dated.trim() && !dates ? { say: "bad-date" } : null;
+  const date = sayRead(dated.trim(), dates);
   if (answer.meaning === CANNOT_TELL) {
-    return { which: { say: "told-not", letters }, bad, why: why(answer), shows: null };
+    return { which: { say: "told-not", letters }, date, why: why(answer), shows: null };
   }
   const { plain, shown } = answer.spoke.find(({ meaning }) => meaning === answer.meaning);
   const told = answer.meaning === "other" ? "told-other" : "told-meaning";
-  return { which: { say: told, letters, plain }, bad, why: why(answer), shows: shows[shown] };
+  return { which: { say: told, letters, plain }, date, why: why(answer), shows: shows[shown] };
 }

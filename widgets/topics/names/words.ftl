@@ -24,6 +24,9 @@ notes =
         begins at the first day that its date may mean.
     .numbers = A number of areas, systems or boards holds until the next one that a source gives.
     .reach = The facts reach { DATE($reach) }.
+    .others =
+        The letters stand for other things too, in networks, parking or medicine. Some of the
+        sources below are there to show that, and say nothing of the NHS reforms.
 
 as-of = What stood on that day?
 then-and-now = What changed up to another day?
@@ -72,7 +75,7 @@ keep = Keep this day while I read the book
 which = What do the letters mean in my document?
 letters-label = Letters
 dated-label = Its date, as exactly as you know it
-dated-hint = such as 2018-05
+dated-hint = such as May 2018
 around-label = Words around the letters
 around-hint = such as our ICP contract
 
@@ -83,18 +86,18 @@ items = { LIST($items) }
 stands = { $letters } ({ $words })
 nothing = nothing
 
-meant = In a paper of that day, { LIST($meant) }.
-means = { $letters } meant “{ $plain }”
+meant = Words then in use: a paper of that day may have meant { LIST($meant) }.
+means = “{ $plain }” by { $letters }
 
 last = Last change, { DATE($date) }: { $event }
 
 between = From { DATE($first) } to { DATE($last) }. { SENTENCES($parts) }
 same = From { DATE($first) } to { DATE($last) } none of these things began, ended or took another name.
 change = { $kind ->
-    [renamed] Only renamed
+    [renamed] The same thing under another name
     [became] Turned into something else
-    [moved] Work passed on
-    [superseded] Replaced
+    [moved] Its work went elsewhere
+    [superseded] Given up for another
     [began] Began
    *[ended] Ended
   }: { LIST($what) }.
@@ -105,8 +108,9 @@ later = On { DATE($day) }, what stands in the place of “{ $term }” is called
 # What letters mean in a document, and why.
 told-meaning = { $letters } there means: { $plain }.
 told-other = { $letters } there is something else: { $plain }.
-told-not = What { $letters } means there cannot be told.
-bad-date = The date of the document is not written as 2018, 2018-05 or 2018-05-03, so it does not count.
+told-not = What { $letters } means there cannot be told for sure.
+read-date = Its date was read as { DATE($date) }.
+bad-date = “{ $text }” cannot be read as a date, so it does not count. Write it like May 2018, or 3/5/2018 for 3 May 2018.
 why = { SENTENCES($said) }
 for-words = { $reason } (“{ $words }”).
 against = Against it: { SENTENCES($said) }
