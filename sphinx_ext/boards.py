@@ -67,7 +67,8 @@ def every_board(year: str, cite: Callable) -> Markup:
         raise LookupError(f'"{year}" is neither 2022 nor 2026')
     values = as_said(
         areas, told=[(board, said_of(areas, board)) for board in some], cite=cite,
-        councils=areas.councils_since_2023 if year == "2026" else areas.councils, same=areas.same, stage=areas.stage, found_later=found_later,
+        councils=areas.councils if year == "2022" else areas.councils_since_2023,
+        same=areas.same, stage=areas.stage, found_later=found_later,
         sources=sources(), PLAN=PLAN, FIRST=FIRST, BEFORE=BEFORE, NOW=NOW,
     )  # fmt: skip
     return Markup(render("boards.html", **values).replace("&#39;", "’"))
@@ -89,8 +90,9 @@ def said_of(areas: Boards, board: str) -> dict:
     dict
         ``named``: by each of the five articles, the areas that it names. ``claims``: by who speaks
         of what. ``sizes``: by area, figures as they were printed. ``events`` and ``places``: rows
-        of those tables, an event with which of several areas it is told for. ``findings``: those that bear on none of the claims. A board of 2026 that
-        has others before it leaves to them what is not about itself.
+        of those tables, an event with which of several areas it is told for.
+        ``findings``: those that bear on none of the claims. A board of 2026 that has others before
+        it leaves to them what is not about itself.
     """
     before = areas.same(board, BEFORE) if areas.stage(board) == NOW else board
     told = list(dict.fromkeys([board, *(areas.told_at(before) if before else [])]))
