@@ -260,6 +260,9 @@ def test_a_board_is_told_with_its_people_its_councils_and_its_past(page):
             assert f"About {about(AREAS.people[board])} people." in told.p.get_text()
             links = {a["href"] for a in told.select("dl a")}
             for council in AREAS.councils(board):
+                assert council.name.replace("'", "’") in told.dl.get_text()
+                if stage == BEFORE and not AREAS.same(board, NOW):
+                    continue  # told once more, with its link, at the board of 2026
                 assert f"find-your-area.html?areas.area={council.way}#areas" in links
             other = NOW if stage == BEFORE else BEFORE
             if not AREAS.same(board, other):
@@ -396,7 +399,7 @@ def test_a_cell_leads_to_who_has_most_of_its_people(page, year, date):
     letters = {(a["href"], a.select_one(".tiles-letters").get_text()) for a in named}
     assert len({short for _, short in letters}) == len(letters)  # no two boards have the same
     key = {(a["href"], a.b.get_text()) for a in page.select(f".of-{year} .tiles-key a")}
-    assert key == letters
+    assert key == (letters if year == "2026" else set())  # the page has no room for three
 
 
 def test_cells_of_one_board_are_joined_and_no_others():
