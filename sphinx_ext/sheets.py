@@ -1,7 +1,8 @@
 """One style sheet for the site, ``site.css``, joined from short ones in the order given here.
 
-Two more are loaded by the pages that need them: that of the story's pictures, and that of the lists
-and the map of the boards, and of the timeline. The theme's scripts are shortened here too.
+Three more are loaded by the pages that need them: that of the story's pictures, that of the lists
+and the map of the boards, and of the timeline, and that of the exercises answered on a page. The
+theme's scripts are shortened here too.
 
 The colours and measures come first, from ``widgets/core``, where the figures have them too; how a
 page prints comes last, so that it has the last word. Every other sheet is in ``theme/sheets``.
@@ -14,7 +15,7 @@ from pathlib import Path
 from widgets.core.drawing import squeezed
 
 ROOT = Path(__file__).parent.parent
-SHEET, STORY, LISTS = "site.css", "story.css", "lists.css"
+SHEET, STORY, LISTS, TYPED = "site.css", "story.css", "lists.css", "typed.css"
 ORDER = (
     "widgets/core/tokens.css", "theme/sheets/page.css", "theme/sheets/text.css",
     "theme/sheets/parts.css", "theme/sheets/code.css", "widgets/core/chart.css",
@@ -22,7 +23,7 @@ ORDER = (
     "theme/sheets/paper.css",
 )  # fmt: skip
 
-APART = {name: (f"theme/sheets/{name}",) for name in (STORY, LISTS)}
+APART = {name: (f"theme/sheets/{name}",) for name in (STORY, LISTS, TYPED)}
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([;{},])\s*|\s+""")

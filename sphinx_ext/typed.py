@@ -17,6 +17,7 @@ from widgets.exercises.typed import question
 from .elements import has_raw
 from .notebooks import FORM, offer
 from .rendering import render
+from .sheets import TYPED
 
 DATED = "typed-date"  # the class of a form that asks for a date
 
@@ -52,10 +53,11 @@ def asked(html: str) -> str:
 
 
 def add_script(app, pagename, templatename, context, doctree):
-    """Add the scripts that read and judge answers to the pages that ask for some."""
+    """Add what reads, judges and shows answers to the pages that ask for some."""
     if doctree is None:
         return
     if has_raw(doctree, DATED):
         app.add_js_file("dates.js", defer="")
     if has_raw(doctree, FORM):
         app.add_js_file("exercises.js", defer="")
+        app.add_css_file(TYPED)
