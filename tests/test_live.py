@@ -311,6 +311,7 @@ def many(jupyterlab):
     jupyterlab.run(0)
     jupyterlab.run(1)
     show(jupyterlab.page.locator(FIGURE))
+    sent_for(jupyterlab, 1_000_000)  # by then the names of places have come too
     alone = sent_for(jupyterlab, 2_000_000)
     for cell in range(2, MANY + 1):
         jupyterlab.run(cell)

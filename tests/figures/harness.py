@@ -25,7 +25,8 @@ AT_RANDOM = 300
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
 )
-PAGE = """<!doctype html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">
+PAGE = """<!doctype html><html lang="en-GB" class="book" data-theme="light"><head>
+<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
 <link rel="icon" href="../_static/none.svg"><link rel="stylesheet" href="../_static/tokens.css">
