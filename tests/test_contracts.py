@@ -226,32 +226,32 @@ def said(saying):
     ("rows", "words"),
     [
         (["33", "10"], "In front: Alder, with 100% of the best possible score. No unknown rating "
-                       "could change that. Of the ratings behind that (2), 0 rest on the editors’ "
+                       "could change that. Of the ratings behind that, 0 of 2 rest on the editors’ "
                        "reading."),
         (["21", "1?"], "In front: Alder, with 50% of the best possible score. That is not certain: "
                        "given what is unknown, Birch could lead instead. Of the ratings behind "
-                       "that (2), 1 rest on the editors’ reading."),
+                       "that, 1 of 2 rests on the editors’ reading."),
         (["33", "1?", "2?", "3?"], "In front: Alder, with 100% of the best possible score. That is "
                                    "not certain: given what is unknown, Damson could lead instead. "
-                                   "Of the ratings behind that (2), 0 rest on the editors’ "
+                                   "Of the ratings behind that, 0 of 2 rest on the editors’ "
                                    "reading."),
         (["22", "1?", "1?", "1?"], "In front: Alder, with 67% of the best possible score. That is "
                                    "not certain: given what is unknown, Birch, The cedar tree or "
-                                   "Damson could lead instead. Of the ratings behind that (2), 0 "
+                                   "Damson could lead instead. Of the ratings behind that, 0 of 2 "
                                    "rest on the editors’ reading."),
         (["22", "1?", "1?", "1?", "1?"], "In front: Alder, with 67% of the best possible score. "
                                          "That is not certain: given what is unknown, any of 4 "
-                                         "others could lead instead. Of the ratings behind that "
-                                         "(2), 0 rest on the editors’ reading."),
+                                         "others could lead instead. Of the ratings behind that, "
+                                         "0 of 2 rest on the editors’ reading."),
         (["20", "11"], "In front together: Alder and Birch, with 33% of the best possible score. "
-                       "No unknown rating could change that. Of the ratings behind that (4), 2 "
+                       "No unknown rating could change that. Of the ratings behind that, 2 of 4 "
                        "rest on the editors’ reading."),
         (["3?", "3?"], "In front together: Alder and Birch, with 50% to 100% of the best possible "
                        "score. Which of them comes first depends on ratings that are unknown. Of "
-                       "the ratings behind that (4), 0 rest on the editors’ reading."),
+                       "the ratings behind that, 0 of 4 rest on the editors’ reading."),
         (["??", "30", "1?"], "In front together: Alder and Birch, with 0% to 100% and 50% of the "
                              "best possible score. That is not certain: given what is unknown, The "
-                             "cedar tree could lead instead. Of the ratings behind that (4), 0 "
+                             "cedar tree could lead instead. Of the ratings behind that, 0 of 4 "
                              "rest on the editors’ reading."),
     ],
 )  # fmt: skip
@@ -270,7 +270,7 @@ def test_a_lead_says_that_nobody_is_known_to_have_used_it():
 def test_a_rating_of_the_readers_own_is_no_reading_of_the_editors():
     matrix = made_up("11", "00")
     ratings = rated("31", "00")
-    assert "(2), 1 rest" in said(sayings.say_lead(matrix, [1, 1], ratings))
+    assert "1 of 2 rests" in said(sayings.say_lead(matrix, [1, 1], ratings))
 
 
 def test_a_row_says_how_many_ratings_are_unknown_if_any_is():
@@ -418,7 +418,7 @@ def test_what_the_figure_says_when_it_is_new(trees):
     assert view.startswith("Every criterion counts the same here.")
     assert lead.startswith(
         "In front: Alder, with 33% to 67% of the best possible score. That is not certain: given "
-        "what is unknown, Birch could lead instead. Of the ratings behind that (3), "
+        "what is unknown, Birch could lead instead. Of the ratings behind that, "
     )
     assert overturn == (
         "If “It grows fast” mattered not at all instead of a little, Birch and The cedar tree "

@@ -156,7 +156,10 @@ certain = No unknown rating could change that.
 not-certain = That is not certain: given what is unknown, { $others } could lead instead.
 one-of = { CHOICE($options) }
 any-of = any of { $count } others
-ground = Of the ratings behind that ({ $count }), { $editors } rest on the editors’ reading.
+ground = Of the ratings behind that, { $editors ->
+    [one] 1 of { $count } rests
+   *[other] { $editors } of { $count } rest
+  } on the editors’ reading.
 unused = No use was found of { LIST($options) }.
 leaders-unsure = Which of them comes first depends on ratings that are unknown.
 
