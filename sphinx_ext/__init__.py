@@ -41,6 +41,7 @@ stills         shows on a page what a control gave that needs Python
 typed          lets exercises be answered on the page, without Python
 opening        opens a chapter: its place in the book, title, first paragraph, contents
 sheets         joins the style sheets into one
+shortened      makes scripts shorter, each once
 pages          gives the theme what a page shows and loads, and no more
 kept           goes on with the day and the area that a reader chose, from page to page
 shipped        drops the files that no page asks for

@@ -15,6 +15,7 @@ BREAKS = BLOCKS | LISTS | HEADINGS.keys() | {"div", "dt"}
 ITEMS = {"li", "dt"}
 ITEM_CLASSES = {"source", "src-pass"}  # a note is an item, and so is each passage in it
 MARKS = {"code": ("`", "`"), "q": ("“", "”"), "dt": ("", ":")}
+BEGUN = re.compile(r"(^|\s)(-|\d+\.) $")  # an item that has no words yet
 PAGE = re.compile(r"([\w-]+)\.html(?:#.*)?")
 
 
@@ -71,8 +72,12 @@ class Reader(HTMLParser):
             self.parts.append(f"\n{'  ' * (len(self.lists) - 1)}{self.bullet()} ")
         elif tag in HEADINGS:
             self.parts.append(f"\n\n{HEADINGS[tag]}")
-        elif tag in BLOCKS and not re.search(r"(^|\s)(-|\d+\.) $", self.text()):
+        elif tag in BLOCKS and not BEGUN.search(self.last()):
             self.parts.append(" " if self.lists else "\n\n")
+
+    def last(self) -> str:
+        """Return the words that were added last."""
+        return next(filter(None, reversed(self.parts)), "")
 
     def bullet(self) -> str:
         """Return what an item begins with: the next number of an ordered list, or a dash."""

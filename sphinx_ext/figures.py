@@ -7,6 +7,7 @@ rows become files whose names the HTML holds already.
 
 import gzip
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import myst_nb.core.render
@@ -22,6 +23,7 @@ from widgets.core.markup import CORE, as_json, sheet, style_of_charts
 
 from .rendering import render
 from .sheets import small
+from .shortened import shortener
 
 logger = logging.getLogger(__name__)
 
@@ -135,9 +137,9 @@ def add_scripts(app, pagename, templatename, context, doctree):
 # The files --------------------------------------------------------------------------------------
 
 
-def write_scripts(folder: Path) -> None:
+def write_scripts(folder: Path, shorten: Callable[[str], str] = drawing.squeezed) -> None:
     """Write what every page with figures loads: the scripts and the style."""
-    scripts_of_all = {name: drawing.squeezed(text) for name, text in code().items()}
+    scripts_of_all = {name: shorten(text) for name, text in code().items()}
     vega = {"vega.js": gzip.decompress(drawing.vega_script()).decode()}
     write_texts(folder, own_sheets() | scripts_of_all | vega)
 
@@ -176,11 +178,10 @@ def code() -> dict[str, str]:
     return {"figures.js": scripts.for_page(), "dates.js": scripts.for_dates(), **topics}
 
 
-def write_places(folder: Path) -> None:
+def write_places(folder: Path, shorten: Callable[[str], str] = drawing.squeezed) -> None:
     """Write the names of places, which a page loads when a reader looks for one."""
     names = as_json(finder.for_browser(tables.snapshot()))
-    script = drawing.squeezed(scripts.for_places(names))
-    (folder / "places.js").write_text(script, "utf8")
+    (folder / "places.js").write_text(shorten(scripts.for_places(names)), "utf8")
 
 
 def topic_folders() -> list[Path]:
@@ -218,8 +219,8 @@ def ship(app, exception):
     if not made.exists():
         shutil.rmtree(folder, ignore_errors=True)
         (folder / SHARED).mkdir(parents=True)
-        write_scripts(folder / SHARED)
-        write_places(folder / SHARED)
+        for write in (write_scripts, write_places):
+            write(folder / SHARED, shortener(app.outdir))
         made.touch()
     paths = [*(folder / SHARED).iterdir()]
     embeds = Path(app.outdir, "embed")

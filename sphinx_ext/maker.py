@@ -14,6 +14,8 @@ from pathlib import Path
 import nbformat
 import yaml
 
+from widgets import tables
+
 from .chapters import Chapter, NotebookError, text_of
 from .rendering import render
 from .yaml_lines import ODD
@@ -88,7 +90,8 @@ def notebook(book: Book, path: Path) -> str:
         kit=f"{KIT}.zip",
     )
     cells = [nbformat.v4.new_markdown_cell(how.strip())]
-    cells += Chapter(path, text_of(path)).cells()
+    with tables.held():
+        cells += Chapter(path, text_of(path)).cells()
     for place, cell in enumerate(cells):
         cell.id = f"cell-{place}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

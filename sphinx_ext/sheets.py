@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from widgets.core.drawing import squeezed
+from .shortened import shortener
 
 ROOT = Path(__file__).parent.parent
 SHEET, STORY, LISTS, TYPED = "site.css", "story.css", "lists.css", "typed.css"
@@ -38,7 +38,7 @@ def write(app, exception):
     """Write each sheet, and shorten the theme's scripts, which Sphinx has copied."""
     if exception or app.config.preview or app.builder.format != "html":
         return
-    write_all(Path(app.outdir, "_static"), squeezed)
+    write_all(Path(app.outdir, "_static"), shortener(app.outdir))
 
 
 def write_all(static: Path, shorten: Callable[[str], str]) -> None:

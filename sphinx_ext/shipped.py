@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 FOLDERS = ("_static", "_images", "_downloads", "data")  # where files stay from build to build
+LEADING = ("href", "src", "data-script", "data-stories")  # attributes that hold an address
 ASKED = re.compile(r"(?:\.\./)*_static/([^?#]+)")  # the address of a file below _static
 
 
@@ -38,15 +39,12 @@ class Asked(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.links, self.files, self.charts = [], [], []
+        self.links, self.files, self.charts = set(), [], []
 
     def handle_starttag(self, tag, attrs):
         """Look at the addresses of an element; what stands in the text asks for nothing."""
         values = dict(attrs)
-        for name in ("href", "src", "data-script", "data-stories"):
-            self.links.append(values.get(name) or "")
-            if found := ASKED.match(self.links[-1]):
-                self.files.append(found[1])
+        self.links |= {values[name] for name in LEADING if values.get(name)}
         if values.get("property") == "og:image":  # of a card, by its whole address
             self.files.append(values["content"].rpartition("/_static/")[2])
         if "data-find" in values:  # which page.js gives the names of places
@@ -68,7 +66,8 @@ def asked_for(page: str, here: str) -> set[str]:
     asked = Asked()
     asked.feed(page)
     files = [*asked.files, *asked.charts, *(["vega.js"] if asked.charts else [])]
+    files += [found[1] for found in map(ASKED.match, asked.links) if found]
     paths = (unquote(re.split("[?#]", link)[0]) for link in asked.links)
     folder = posixpath.dirname(here)
-    led_to = {posixpath.normpath(posixpath.join(folder, path)) for path in paths if path}
+    led_to = {posixpath.normpath(posixpath.join(folder, path)) for path in set(paths) if path}
     return {f"_static/{name}" for name in files} | led_to - {here}

@@ -47,7 +47,7 @@ def setup(app):
     app.add_event("site-copied")  # app, folder
     # Handlers write before the build begins and after its last event, so no event can tell it.
     told = told_if_full(app)
-    app.build, app.events.emit = told(app.build), told(app.events.emit)
+    app.build, app.events.emit = told(tables.held()(app.build)), told(app.events.emit)
     app.keep_going = True  # list every warning, then fail
     app.connect("config-inited", check, priority=100)  # before all that uses what is checked
 
@@ -107,6 +107,7 @@ def beside(app, *names: str) -> list[Path]:
     return [Path(app.outdir).with_name(name) for name in names]
 
 
+@tables.held()
 def check(app, config):
     """Stop if an editor's files are not as they can be, before any cell runs; name all that is not.
 

@@ -142,8 +142,8 @@ def leaning() -> dict[str, int]:
     counted: dict[str, int] = {}
     for name, frame in tables.check().items():
         columns = [c for c in frame if "source" in c] if name != "sources" else []
-        for _, row in frame[columns].iterrows():
-            for key in {key for cell in row.dropna() for key in cell.split()}:
+        for row in frame[columns].fillna("").itertuples(index=False):
+            for key in set(" ".join(row).split()):
                 counted[key] = counted.get(key, 0) + 1
     return counted
 

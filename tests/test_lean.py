@@ -11,7 +11,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from sphinx_ext import pages, sheets, shipped
+from sphinx_ext import pages, sheets, shipped, shortened
 from tests.conftest import PATIENCE, SITE
 
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
@@ -185,3 +185,25 @@ def test_a_page_asks_for_what_its_elements_lead_to_and_not_for_what_it_says():
     names = ("card.png", "site.css", "rows.csv", "chart-1.js", "vega.js")
     ours = {f"_static/{name}" for name in names}
     assert {name for name in asked if name.startswith("_static/")} == ours
+
+
+def test_a_script_is_shortened_once_and_again_when_it_or_the_tool_is_another(tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(shortened, "squeezed", lambda script: made.append(script) or script.upper())
+    for script in ("a", "a", "b"):
+        assert shortened.shortener(tmp_path / "html")(script) == script.upper()
+    assert made == ["a", "b"]
+    monkeypatch.setattr(shortened.vl_convert, "__version__", "another")
+    assert shortened.shortener(tmp_path / "html")("a") == "A"
+    assert made == ["a", "b", "a"]
+
+
+def test_a_script_that_a_killed_build_left_unfinished_is_not_taken(tmp_path, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shortened.Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        shortened.shortener(tmp_path / "html")("globalThis.a = 1;")
+    monkeypatch.undo()
+    assert shortened.shortener(tmp_path / "html")("globalThis.a = 1;").strip() == "globalThis.a=1;"

@@ -1020,3 +1020,11 @@ def test_every_column_is_described(name, field):
     assert is_number(field) == ("minimum" in limits(field)) == ("maximum" in limits(field))
     assert ("pattern" in limits(field)) == ("expected" in field)
     assert field["type"] in DTYPES
+
+
+def test_tables_that_are_held_are_seen_as_edited_only_afterwards(folder):
+    before = tables.edition(folder)
+    with tables.held(folder), tables.held(folder):
+        (folder / "claims.csv").write_bytes(SOUND["claims"] + b"\n")
+        assert tables.edition(folder) == before
+    assert tables.edition(folder) != before

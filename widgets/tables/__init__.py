@@ -18,6 +18,7 @@ that cannot be read has no cells, a table with a wrong cell has no sums.
 =============  ====================================================================
 """
 
+import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,8 +36,8 @@ from .table import Table, read_table
 
 __all__ = [
     "DATA", "PACKAGE", "Snapshot", "Table", "TableError", "check", "edition", "examine", "grade",
-    "load", "mended_file", "names", "nearest", "package_of", "problems", "records", "snapshot",
-    "sound", "strangers",
+    "held", "load", "mended_file", "names", "nearest", "package_of", "problems", "records",
+    "snapshot", "sound", "strangers",
 ]  # fmt: skip
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -214,8 +215,29 @@ def snapshot(folder: Path | None = None) -> Snapshot:
     return Snapshot(folder, edition(folder))
 
 
+_held = {}  # editions by folder
+
+
+@contextlib.contextmanager
+def held(folder: Path = DATA) -> Iterator[None]:
+    """Take the tables as they stand now for as long as this lasts.
+
+    A build would ask 20,000 times whether one was edited, which takes a second.
+    """
+    if folder in _held:
+        yield
+        return
+    _held[folder] = edition(folder)
+    try:
+        yield
+    finally:
+        del _held[folder]
+
+
 def edition(folder: Path = DATA) -> tuple:
     """Return a value that changes when a table is edited: a key for what is made from tables."""
+    if folder in _held:
+        return _held[folder]
     with os.scandir(folder) as entries:
         stats = [(e.name, e.stat()) for e in entries if e.name.endswith((".csv", ".json"))]
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
