@@ -1,6 +1,7 @@
 """A build gives the whole new site or none: each fault stops it, and the last good site stays."""
 
 import csv
+import functools
 import io
 import os
 import re
@@ -151,6 +152,7 @@ def test_a_second_build_changes_nothing_and_writes_nothing_beside_the_site(whole
 # only the chapters are fewer. What they print is taken from the tables, which an editor may change.
 
 
+@functools.cache
 def printed_alone():
     """Return a row of the populations whose number stands nowhere else in the data.
 
@@ -173,6 +175,7 @@ def footprints():
     return widgets.footprints().to_csv()
 
 
+@functools.cache
 def money_of_a_finding():
     """Return a figure of the chapters in millions of pounds, and the row that holds it."""
     findings = {row["id"]: row for row in tables.records("findings")}
@@ -191,22 +194,26 @@ kernelspec:
 ---
 
 """
-AREA, (MONEY, FINDING) = printed_alone(), money_of_a_finding()
 CHAPTER = "book/areas"
-TWO_CHAPTERS = {
-    "_toc.yml": f"format: jb-book\nroot: book/index\nchapters:\n  - file: {CHAPTER}\n",
-    "book/index.md": f"""# A small book
 
-It has [one chapter more](areas.md), and {{figure}}`{MONEY["id"]}` in it.
+
+def two_chapters():
+    """Return the files that make a book of two chapters."""
+    area, (money, finding) = printed_alone(), money_of_a_finding()
+    return {
+        "_toc.yml": f"format: jb-book\nroot: book/index\nchapters:\n  - file: {CHAPTER}\n",
+        "book/index.md": f"""# A small book
+
+It has [one chapter more](areas.md), and {{figure}}`{money["id"]}` in it.
 
 ```{{bibliography}}
 :all:
 ```
 """,
-    f"{CHAPTER}.md": f"""{FRONT_MATTER}# Areas
+        f"{CHAPTER}.md": f"""{FRONT_MATTER}# Areas
 
-One area had {{people}}`{AREA["id"]}` people, and saved {{figure}}`{MONEY["id"]}`.
-The areas of 2016 were {{count}}`footprints kind=stp-2016` {{cite:p}}`{FINDING["source"]}`.
+One area had {{people}}`{area["id"]}` people, and saved {{figure}}`{money["id"]}`.
+The areas of 2016 were {{count}}`footprints kind=stp-2016` {{cite:p}}`{finding["source"]}`.
 
 ```{{code-cell}} ipython3
 import widgets
@@ -216,7 +223,7 @@ widgets.footprints()
 
 Last checked 26 November 2026.
 """,
-}
+    }
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +232,7 @@ def small_book(tmp_path_factory):
     book = copy_project(tmp_path_factory.mktemp("small"))
     for chapter in (book.root / "book").glob("*.md"):
         chapter.unlink()
-    for name, text in TWO_CHAPTERS.items():
+    for name, text in two_chapters().items():
         (book.root / name).write_text(text, "utf8")
     book.git("add", "--all")
     built(book)
@@ -276,13 +283,14 @@ def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_
 
 
 def test_slips_stop_the_build_before_any_cell_runs_and_all_are_told(book):
+    area = printed_alone()
     chapter = book.root / f"{CHAPTER}.md"
     text = f"{chapter.read_text('utf8')}\n{{peple}}`x` and {{{{ y }}}}.\n"
     chapter.write_text(text, "utf8")
     (book.root / "book" / "lost.md").write_text("# Lost\n", "utf8")
     book.edit("_config.yml", 'baseurl: ""', "baseurl:")
-    book.change("populations", AREA["id"], "date", AREA["date"], "May-18")
-    book.change("populations", AREA["id"], "basis", AREA["basis"], "resident")
+    book.change("populations", area["id"], "date", area["date"], "May-18")
+    book.change("populations", area["id"], "basis", area["basis"], "resident")
     output = stopped(book)
     told = [
         "html.baseurl: nothing",
@@ -299,7 +307,8 @@ def test_slips_stop_the_build_before_any_cell_runs_and_all_are_told(book):
 
 
 def test_a_bad_cell_of_a_table_is_named_in_one_line(book):
-    row = book.change("populations", AREA["id"], "central", str(AREA["central"]), "12 345")
+    area = printed_alone()
+    row = book.change("populations", area["id"], "central", str(area["central"]), "12 345")
     output = stopped(book)
     [told] = [line for line in output.splitlines() if "12 345" in line]
     place = f'data/populations.csv, row {row}, column central: found "12 345"; expected '
@@ -314,11 +323,12 @@ def rows_of(figure, files):
 
 
 def test_a_changed_population_is_published_and_the_old_one_is_gone(book):
-    old, new = AREA["central"], AREA["central"] + 111_111
+    area = printed_alone()
+    old, new = area["central"], area["central"] + 111_111
     before = book.files()
     for path in (f"{CHAPTER}.html", rows_of("footprints", before)):
         assert str(old).encode() in before[path]
-    book.change("populations", AREA["id"], "central", str(old), str(new))
+    book.change("populations", area["id"], "central", str(old), str(new))
     built(book)
     after = book.files()
     assert f"One area had {about(new)} people".encode() in after[f"{CHAPTER}.html"]
@@ -329,13 +339,14 @@ def test_a_changed_population_is_published_and_the_old_one_is_gone(book):
 
 
 def test_a_changed_figure_is_published_in_every_chapter_or_named_where_it_is_not(book):
-    old, new = MONEY["figure"], f"£{int(MONEY['figure'][1:-1]) + 663}m"
-    held = book.change("findings", FINDING["id"], "result", old, new)
+    money, finding = money_of_a_finding()
+    old, new = money["figure"], f"£{int(money['figure'][1:-1]) + 663}m"
+    held = book.change("findings", finding["id"], "result", old, new)
     output = stopped(book)
     assert "ERROR: data/figures.csv, row " in output
     assert f'found "{old}"; expected a number that data/findings.csv, row {held} holds' in output
     for row in tables.records("figures"):
-        if (row["row"], row["figure"]) == (FINDING["id"], old):
+        if (row["row"], row["figure"]) == (finding["id"], old):
             book.change("figures", row["id"], "figure", old, new)
     built(book)
     chapters = {path: text for path, text in book.files().items() if path.startswith("book/")}

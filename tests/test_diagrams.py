@@ -1,5 +1,6 @@
 """The pictures of the story: what stood on a day, and what directives make of tables."""
 
+import functools
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,7 +32,10 @@ def used(text):
         yield from used(part.content)
 
 
-PICTURES = [(slug, *each) for slug, text in CHAPTERS.items() for each in used(text)]
+@functools.cache
+def pictures():
+    """Return each picture of each chapter as (chapter, name, HTML)."""
+    return [(slug, *each) for slug, text in CHAPTERS.items() for each in used(text)]
 
 
 def soup(html):
@@ -82,14 +86,14 @@ def test_the_story_and_the_disputes_have_a_picture_each():
     toc = (ROOT / "_toc.yml").read_text("utf8")
     parts = re.findall(r"The (?:story|disputes)\n(.*?)(?=\n  - caption)", toc, re.DOTALL)
     told = re.findall(r"book/([\w-]+)", "".join(parts))
-    with_one = {slug for slug, *_ in PICTURES} | {
+    with_one = {slug for slug, *_ in pictures()} | {
         slug for slug, text in CHAPTERS.items() if "widgets.evidence()" in text
     }
     assert set(told) <= with_one
 
 
 def test_what_is_only_drawn_is_said_in_words_too():
-    for slug, name, html in PICTURES:
+    for slug, name, html in pictures():
         picture = soup(html)
         assert all(svg.get("aria-hidden") == "true" for svg in picture.select("svg")), slug
         assert not picture.select("[style], [onclick], script"), slug
@@ -101,7 +105,7 @@ def test_what_is_only_drawn_is_said_in_words_too():
 
 def test_every_address_in_a_chapter_is_its_own():
     for slug in CHAPTERS:
-        ids = [each["id"] for other, _, html in PICTURES if other == slug
+        ids = [each["id"] for other, _, html in pictures() if other == slug
                for each in soup(html).select("[id]")]  # fmt: skip
         assert len(ids) == len(set(ids)), slug
 
@@ -136,14 +140,14 @@ def test_a_word_that_no_table_knows_is_named_with_the_nearest(name, title, of, s
 
 
 def test_a_body_that_several_meet_in_is_drawn_once():
-    for _, _, html in (each for each in PICTURES if each[1] == "ties"):
+    for _, _, html in (each for each in pictures() if each[1] == "ties"):
         for part in soup(html).select(".ties-part"):
             boxes = [box.get_text() for box in part.select(".node")]
             assert len(boxes) == len(set(boxes))
 
 
 def test_a_bill_is_told_as_what_would_be_and_an_act_as_what_was():
-    [html] = [html for _, name, html in PICTURES if name == "powers"]
+    [html] = [html for _, name, html in pictures() if name == "powers"]
     marks = {
         law: [bold.get_text() for bold in soup(html).select(f".powers-cell.{law} b")]
         for law in ("law", "paper")
@@ -158,7 +162,7 @@ def test_the_first_number_of_a_life_is_written_on_a_phone_too():
     diagrams.label(steps)
     phone = [step["count"].number for step in steps if step["shown"] and not step["close"]]
     assert phone == [8, 14, 42]
-    told = [soup(html).select(".life-left-out") for _, name, html in PICTURES if name == "life"]
+    told = [soup(html).select(".life-left-out") for _, name, html in pictures() if name == "life"]
     assert any(told)  # and a narrow picture says that it leaves some out
 
 
@@ -194,7 +198,7 @@ def test_a_badge_has_a_colour_only_if_all_of_it_has_one():
 
 def test_a_debate_says_what_its_badges_and_tags_mean_and_when_each_spoke():
     """A key for those it has, and a year: nobody seems to answer what was said later."""
-    html = "".join(html for _, name, html in PICTURES if name == "debate")
+    html = "".join(html for _, name, html in pictures() if name == "debate")
     for debate in soup(html).select(".debate"):
         faces = {face["class"][1] for face in debate.select(".say .face")}
         assert {face["class"][1] for face in debate.select(".key .face")} == faces
