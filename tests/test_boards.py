@@ -140,7 +140,7 @@ def test_councils_that_were_joined_in_2023_stand_under_the_new_one():
 def test_an_event_of_several_areas_says_which_of_them_it_is_told_for(page):
     [dorset] = ids("Dorset", kind="icb-2026")
     first = entry(page, dorset).find(href="timeline.html#e-2017-first-acs").find_parent("li")
-    assert "Here: Dorset (first system), of 10 areas meant." in first.get_text()
+    assert "Here: Dorset (first system), of 9 areas meant." in first.get_text()
     [humber] = ids("Humber and North Yorkshire", kind="icb-2026")
     merger = entry(page, humber).find(href="timeline.html#e-2026-merger-humber").find_parent("li")
     assert "Here:" not in merger.get_text()
