@@ -239,16 +239,17 @@ def test_the_picture_counts_what_is_shown():
         "heads": [2, 0, 1, 0, 1, 1, 2],  # by ground, and what was found later
         # By think tanks, national bodies, clinicians and others: nothing, something, data.
         "relies": [[2, 0, 0], [0, 1, 0], [0, 0, 2], [0, 0, 0]],
+        "voices": [1, 1, 1, 0],  # how many speakers that is
         "later": [1, 1, 1],
     }
 
 
-def test_a_bar_is_as_long_as_its_claims_are_many():
+def test_a_bar_has_its_whole_width_and_its_parts_are_shares_of_that():
     numbers = {"a": [1, 2, 0], "b": [0, 0, 0], "c": [6, 0, 0]}
     assert model.bars("who", numbers) == {
-        "who-bar:a 0": {"x": "0%", "width": "16.7%"},
-        "who-bar:a 1": {"x": "16.7%", "width": "33.3%"},
-        "who-bar:a 2": {"x": "50%", "width": "0%"},
+        "who-bar:a 0": {"x": "0%", "width": "33.3%"},
+        "who-bar:a 1": {"x": "33.3%", "width": "66.7%"},
+        "who-bar:a 2": {"x": "100%", "width": "0%"},
         **{f"who-bar:b {part}": {"x": "0%", "width": "0%"} for part in range(3)},
         "who-bar:c 0": {"x": "0%", "width": "100%"},
         "who-bar:c 1": {"x": "100%", "width": "0%"},
@@ -271,16 +272,17 @@ def rows_of(figure):
 
 
 def test_a_claim_is_one_mark_in_its_row_and_column_those_that_support_first():
-    contests, uncertain = "contests, found later", "uncertain, found later"
+    contests, uncertain = "contests, found later", "takes no side, found later"
     assert rows_of(few()) == {
         "Money": [[("#c", "supports")], [], [], [], [("#b", contests)], [("#e", "contests")]],
         "Law": [[("#a", "supports")], [], [("#d", uncertain)], [], [], []],
         "Data and privacy": [[("#f", "supports")], [], [], [], [], []],
     }
     cells = [cell for row in rows_of(widgets.evidence()).values() for cell in row]
+    stances = [messages_of("evidence")(f"stance.{stance}") for stance in model.STANCES]
     assert sum(map(len, cells)) == len(tables.load("claims"))
     for cell in cells:
-        order = [model.STANCES.index(text.split(",")[0]) for _, text in cell]
+        order = [stances.index(text.split(",")[0]) for _, text in cell]
         assert order == sorted(order)
 
 
@@ -353,8 +355,8 @@ def test_the_sentences_of_six_claims():
     assert figure.sentences() == [
         "All 6 claims, by 4 speakers: 3 with nothing offered for them and 2 with data.",
         # Those with most claims; of two with as many, the one that is offered first.
-        "Nothing is offered for 2 of 2 by think tanks, 0 of 2 by clinicians and 0 of 1 by "
-        "national bodies.",
+        "Nothing is offered for 2 of 2 by think tanks (1 speaker, The Tank), 0 of 2 by clinicians "
+        "(1 speaker, Dr Gee) and 0 of 1 by national bodies (1 speaker, A body).",
         "Later findings bear on 2 of them: 1 borne out, 1 qualified and 1 overtaken by events.",
     ]
     assert figure.description() == f"Marks by topic and ground. {figure.sentences()[0]}"
@@ -366,7 +368,7 @@ def test_the_sentences_of_six_claims():
 def test_the_sentences_of_a_choice():
     assert few(topic=["data"]).sentences() == [
         "1 of 6 claims, by 1 speaker: 1 with nothing offered for them and 0 with data.",
-        "Nothing is offered for 1 of 1 by speakers of a kind not known.",
+        "Nothing is offered for 1 of 1 by speakers of a kind not known (1 speaker, stranger).",
         "We know of no later finding on any of them.",
     ]
     titles = {
@@ -380,6 +382,22 @@ def test_the_sentences_of_a_choice():
     assert few(topic=["law"], stance=["contests"]).sentences() == [
         "None of the 6 claims fits what you chose.", "", ""
     ]  # fmt: skip
+
+
+def test_who_stands_behind_the_claims_of_a_kind_is_said_beside_its_bar():
+    claims = made_up_book().claims
+    claims.loc[claims["id"] == "a", "speaker"] = "stranger"  # who makes f too
+    claims.loc[claims["id"] == "d", "speaker"] = "another"  # nobody knows of which kind
+    figure = few(claims=claims)
+    said = {place: figure.as_text(saying) for place, saying in figure.says().texts.items()}
+    assert (said["behind:think-tank"], said["who-bar:think-tank"]) == (
+        "1 speaker, The Tank", "1 of 1"
+    )  # fmt: skip
+    assert (said["behind:not-known"], said["who-bar:not-known"]) == ("2 speakers", "2 of 3")
+    assert said["later-bar:bears-out"] == "1 of 6"
+    figure.topic = ["data"]
+    said = {place: figure.as_text(saying) for place, saying in figure.says().texts.items()}
+    assert (said["behind:think-tank"], said["who-bar:think-tank"]) == ("", "none shown")
 
 
 def test_how_many_values_are_chosen_and_how_many_claims_fit_each_is_said():
@@ -415,7 +433,7 @@ def test_a_card_says_who_claims_what_on_which_ground(cards):
         "b": ["Dr Gee: contests", "GP, A practice, 3 May 2018", "It saves no money.",
               "Data from one place. It counted 20 people."],
         "c": ["The Tank: supports", "reported", "It will SAVE time.", "Nothing offered."],
-        "d": ["A body: uncertain", "", "A court may say.", "Official document."],
+        "d": ["A body: takes no side", "", "A court may say.", "Official document."],
         "e": ["Dr Gee: contests", "GP, A practice", "It costs more.",
               "Data from several places."],
         "f": ["stranger: supports", "", "It is safe.", "Nothing offered."],
@@ -423,10 +441,10 @@ def test_a_card_says_who_claims_what_on_which_ground(cards):
 
 
 def test_a_card_shows_by_its_shape_whether_an_author_a_reader_or_a_body_speaks(cards):
-    shapes = {claim: own.h4["class"] for claim, (own, _, _) in cards.items()}
-    assert (shapes["b"], shapes["d"]) == (["author", "contests"], ["body", "uncertain"])
+    shapes = {claim: own.h4.get("class") for claim, (own, _, _) in cards.items()}
+    assert (shapes["b"], shapes["d"]) == (None, ["body"])
     comments = few(claims=made_up_book().claims.assign(voice="comment")).render()
-    assert BeautifulSoup(comments, "html.parser").h4["class"] == ["reader", "contests"]
+    assert BeautifulSoup(comments, "html.parser").h4["class"] == ["reader"]
 
 
 def test_a_card_leads_to_its_passage(cards):

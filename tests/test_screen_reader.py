@@ -36,8 +36,8 @@ HEARD = {
         - figure:
           - status:
             - paragraph: /.+/
-          - group "Questions people ask":
-            - button "Does it save money?"
+          - group "Show the claims about":
+            - button "Money"
             - button "Show all claims"
           - group /Marks by topic and ground\\. .+/:
             - heading "Hospital use" [level=3]
@@ -46,7 +46,7 @@ HEARD = {
             - group: /Read \\d+ claims.+Hospital use/
             - heading "Who offers nothing" [level=3]
             - list:
-              - listitem: /Think tank \\d+ of \\d+/
+              - listitem: /Think tank \\d+ speakers?.* \\d+ of \\d+/
             - heading "What was found later" [level=3]
           - group "What about?":
             - searchbox "Words on the card"
@@ -114,7 +114,7 @@ OPENED = {
             - group:
               - text: /Read \\d+ claims.+Hospital use/
               - article:
-                - heading /supports|contests|uncertain/ [level=4]
+                - heading /supports|contests|takes no side/ [level=4]
                 - paragraph
                 - paragraph
                 - paragraph

@@ -284,7 +284,7 @@ MOVED = """async (control) => {
 
 @pytest.mark.parametrize(
     ("topic", "control"),
-    [("evidence", "text=Does it save money?"), ("footprints", "select[name=show]")],
+    [("evidence", "button:text-is('Money')"), ("footprints", "select[name=show]")],
 )
 def test_a_control_stays_where_it_is_used(topic, control, bare, bare_page):
     figure = harness.open_figure(bare_page, f"{bare}/{topic}.html")

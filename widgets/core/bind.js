@@ -21,7 +21,6 @@
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
-import { answer } from "./rows.js";
 
 const IDLE = 400; // ms without a change after which a screen reader is told the sentence
 const LINE = 79; // longer calls are written with one argument a line
@@ -437,7 +436,6 @@ export function bind(figure, model, topic, words, load, loadChart) {
     const { copied, selected } = copier.dataset;
     copier.nextElementSibling.textContent = copy(code.parentElement) ? copied : selected;
   }, listen);
-  if (!isDrawn) answer(picture, listen);
   offerLink(figure, model, listen);
   embed.hidden = !model.embed?.();
   embed.addEventListener("toggle", () => embed.open && showEmbed(), listen);

@@ -1,22 +1,19 @@
-// The kinds of input that a figure may have, by the name that stands in `data-input`. Each has
+// The kinds of input that a figure may have, by the name that stands in `data-input`. Those that one
+// topic alone uses come with its model.js. Each has
 //   show(el, value)         write a value into the control
 //   read(el)                the value of the control; undefined where what is typed is none yet
 //   fromAddress(text, el)   the value that an address names; undefined where it is none
 //   toAddress(value)        how an address names a value
 import choice from "../inputs/choice/input.js";
-import choices from "../inputs/choices/input.js";
-import date from "../inputs/date/input.js";
-import number from "../inputs/number/input.js";
-import scale from "../inputs/scale/input.js";
 import several from "../inputs/several/input.js";
 import text from "../inputs/text/input.js";
 import tick from "../inputs/tick/input.js";
 
-const kinds = { choice, choices, date, number, scale, several, text, tick };
+const kinds = { choice, several, text, tick };
 
-/** Add a kind that a topic brings with it, because only its pages shall load it. */
-export function addKind(name, kind) {
-  kinds[name] = kind;
+/** Add kinds that a topic brings with it, because only its pages shall load them. */
+export function addKinds(more) {
+  Object.assign(kinds, more);
 }
 
 /** Return the kind of a control; one that nobody knows must not be passed over in silence. */

@@ -21,8 +21,9 @@ function nearest(row, x, y) {
   return distance < NEAR ? mark : null;
 }
 
-/** Let the marks of a picture answer to pointer, tap and key. */
-export function answer(rows, listen) {
+/** Let the marks of a figure's picture answer to pointer, tap and key. */
+export function answer(figure, facts, listen) {
+  const rows = figure.querySelector("[data-picture]");
   const tip = rows.querySelector(".explorer-tip");
   let hot = null;
 

@@ -1,7 +1,7 @@
 // My area: the calculation of model.py, done here without a kernel.
 import { dataOf } from "../../core/bind.js";
 import { position } from "../../core/formats.js";
-import { addKind } from "../../core/inputs.js";
+import { addKinds } from "../../core/inputs.js";
 import { placeKind } from "../../inputs/place/input.js";
 
 const waysAt = new WeakMap(); // by the field of a place: the facts are long, and asked for at each letter
@@ -15,7 +15,7 @@ function labelOf(el, id) {
   return part ? `${council}: ${part}` : council;
 }
 
-addKind("place", placeKind(labelOf));
+addKinds({ place: placeKind(labelOf) });
 
 const STAGES = ["stp_2016", "first_ics", "icb_2022", "icb_2026"]; // in the order of time
 const SIGNALS = ["stp", "first", "before", "now"];

@@ -1,10 +1,16 @@
 // Contracts compared: the sayings of sayings.py, made here without a kernel.
 import { isEqual } from "../../core/bind.js";
 import { position } from "../../core/formats.js";
+import { addKinds } from "../../core/inputs.js";
+import { answer } from "../../core/rows.js";
+import choices from "../../inputs/choices/input.js";
+import scale from "../../inputs/scale/input.js";
 import {
   UNKNOWN, acceptability, certain, countAhead, everyShare, leaders, otherRating, otherWeight, possible, range,
   remembering, results, scores,
 } from "./weighing.js";
+
+addKinds({ choices, scale });
 
 const FEW = 3; // so many other options that could lead are named, and more are counted
 
@@ -256,6 +262,7 @@ function textsOf(state, facts) {
 }
 
 export default {
+  enliven: answer,
   ahead: countAhead,
 
   // Asked twice for one change: for the words, and for the rest.

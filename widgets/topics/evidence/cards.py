@@ -43,10 +43,10 @@ class Cards:
         }
 
     def _face(self, row: dict) -> str:
-        """Return the shape of the badge of who speaks: as an author, a reader or a body."""
+        """Return the shape of the badge of who speaks, unless it is an author's, which is round."""
         if row["voice"] == "comment":
             return "reader"
-        return "author" if self.book.speakers.get(row["speaker"], {}).get("role") else "body"
+        return "" if self.book.speakers.get(row["speaker"], {}).get("role") else "body"
 
     def _cited(self, source: str, anchor: str) -> dict:
         """Return how a card cites its source; one that the book lacks has its id as label.

@@ -140,7 +140,7 @@ def chart(say: Callable[..., str]) -> alt.LayerChart:
     say : callable
         Gives the text of a message.
     """
-    params = (alt.param(name=name) for name in ("shown", "heads", "relies"))
+    params = (alt.param(name=name) for name in ("shown", "heads", "relies", "voices"))
     layers = (*_line_layers(), *_mark_layers(), *_text_layers(say), *_bar_layers())
     return alt.layer(*layers).add_params(*params).properties(width=WIDTH, height=100)
 
@@ -183,8 +183,10 @@ def _text_layers(say: Callable[..., str]) -> Iterable[alt.Chart]:
     yield _at(styled("head", fontSize=HEAD_FONT), text="words:N")
     count = styled("count", fontWeight="bold", color=BLUE)
     yield _at(count.transform_calculate(words="heads[datum.n]"), text="words:N")
-    some = _filled(say("share", nothing="{nothing}", claims="{claims}"),
-                   nothing="relies[datum.k][0]", claims="datum.all")  # fmt: skip
+    some = _filled(
+        say("share", nothing="{nothing}", claims="{claims}", speakers="{speakers}"),
+        nothing="relies[datum.k][0]", claims="datum.all", speakers="voices[datum.k]",
+    )  # fmt: skip
     share = styled("share", align="right").transform_calculate(
         all="relies[datum.k][0] + relies[datum.k][1] + relies[datum.k][2]",
         words=f"datum.all ? {some} : {json.dumps(say('share-none'))}",

@@ -118,12 +118,11 @@ class Evidence(Figure):
         return Several(facet, self.say(f"facet.{facet}"), self.options(facet))
 
     def presets(self) -> list[tuple[str, dict]]:
-        """Return the questions that people ask, and the way back."""
-        known = set(self.all_claims["topic"])
+        """Return the topics that people ask about most, and the way back."""
         asked = [
-            (self.say(f"asked.{topic}"), {**EVERYTHING, "topic": [topic]})
-            for topic in ASKED
-            if topic in known
+            (option.label, {**EVERYTHING, "topic": [option.value]})
+            for option in self.options("topic")
+            if option.value in ASKED
         ]
         return [*asked, (self.say("show-all"), EVERYTHING)]
 
@@ -165,9 +164,13 @@ class Evidence(Figure):
         texts |= {
             f"read:{topic}": say("read", claims=topics[topic]) for topic in self._values("topic")
         }
-        for kind, parts in zip(self._values("who"), self._relies(claims), strict=True):
-            texts[f"who-bar:{kind}"] = say("bar", nothing=parts[0], claims=sum(parts))
-        return texts | {f"later-bar:{way}": later[way] for way in self._values("later")}
+        for kind in self._values("who"):
+            theirs = claims[claims["who"] == kind]
+            texts[f"who-bar:{kind}"] = model.say_bar(model.parts(theirs)[0], theirs)
+            texts[f"behind:{kind}"] = model.say_behind(theirs)
+        return texts | {
+            f"later-bar:{way}": model.say_bar(later[way], claims) for way in self._values("later")
+        }
 
     def facts(self) -> dict:
         """Return of each claim as numbers what its card and its mark do not say."""
@@ -212,16 +215,14 @@ class Evidence(Figure):
         shown = model.shown(self._passed())
         claims = self.all_claims[shown]
         grounds, later = Counter(claims["ground"]), model.ways(claims)
+        by_kind = [claims[claims["who"] == kind] for kind in self._values("who")]
         return {
             "shown": shown.astype(int).tolist(),
             "heads": [*(grounds[each] for each in GROUNDS), int((claims["later"] != "").sum())],
-            "relies": self._relies(claims),
+            "relies": [model.parts(theirs) for theirs in by_kind],
+            "voices": [theirs["speaker"].nunique() for theirs in by_kind],
             "later": [later[way] for way in self._values("later")],
         }
-
-    def _relies(self, claims: pd.DataFrame) -> list[list[int]]:
-        """Return how many claims of each kind of speaker offer nothing, something, and data."""
-        return [model.parts(claims[claims["who"] == kind]) for kind in self._values("who")]
 
     def chart(self) -> alt.LayerChart:
         """Return the chart."""
@@ -304,9 +305,10 @@ class Evidence(Figure):
     def marks(self) -> dict[str, dict]:
         """Return the parts of the bars."""
         signals = self.signals()
+        shown = sum(signals["shown"])
         relies = dict(zip(self._values("who"), signals["relies"], strict=True))
         later = {
-            way: [claims]
+            way: [claims, shown - claims]
             for way, claims in zip(self._values("later"), signals["later"], strict=True)
         }
         return model.bars("who", relies) | model.bars("later", later)

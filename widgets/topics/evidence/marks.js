@@ -20,16 +20,21 @@ function initials(name) {
   return (letters.slice(0, 1) + letters.slice(1).slice(-1)).toUpperCase();
 }
 
-/** Give a card the badges of who speaks on it: what they say as an author and what as a reader. */
-function dress({ card, mark }, claimOf) {
-  const title = card.querySelector("h4");
-  title.dataset.face = initials(title.textContent.split(":").slice(0, -1).join(":"));
-  mark.ariaLabel = `${mark.textContent}: ${wordsOf({ card })}`;
-  for (const answer of card.children[1].querySelectorAll("a")) {
-    const theirs = claimOf(answer).card.querySelector("h4");
-    answer.parentElement.className = theirs.className;
-    answer.parentElement.dataset.face = initials(answer.textContent);
-  }
+/** The name of who makes a claim: the title of its card, without the stance. */
+export const nameOf = ({ card }) => card.querySelector("h4").textContent.split(":").slice(0, -1).join(":");
+
+/** Give a line the badge of who makes a claim: letters, in a shape and the colour of the stance. */
+function badge(line, claim) {
+  line.classList.add(claim.stance[0], ...claim.card.querySelector("h4").classList);
+  line.dataset.face = initials(nameOf(claim));
+}
+
+/** Give a card the badges of who speaks on it. */
+function dress(claim, claimOf) {
+  const { card, mark } = claim;
+  badge(card.querySelector("h4"), claim);
+  mark.ariaLabel = `${mark.textContent}: ${wordsOf(claim)}`;
+  for (const answer of card.children[1].querySelectorAll("a")) badge(answer.parentElement, claimOf(answer));
 }
 
 /** The mark of the line above or below that is nearest to a mark; itself where there is no line. */

@@ -1,7 +1,7 @@
 // Evidence: the filter and the counts of model.py, done here without a kernel. Most of a claim is
 // read from its mark and its card; the facts have the rest as numbers.
 import { isEqual } from "../../core/bind.js";
-import { enliven } from "./marks.js";
+import { enliven, nameOf } from "./marks.js";
 
 const NO_CLAIM = "no claim"; // the item that is shown when no claim is
 
@@ -49,7 +49,6 @@ function result(state, facts) {
 
 const isNothing = ({ ground }) => ground[0] === "none-offered";
 const isData = ({ ground }) => ground[0].endsWith("-data");
-const isBy = (kind) => ({ who }) => who[0] === kind;
 const isFound = ({ later }) => later.length > 0;
 
 function sayTitle(claims, total) {
@@ -65,23 +64,38 @@ function sayShown(claims, total) {
     say: claims.length === total ? "shown-all" : "shown-some",
     shown: claims.length,
     total,
-    speakers: new Set(claims.map(({ speaker }) => speaker)).size,
+    speakers: speakersOf(claims),
     nothing: count(claims, isNothing),
     data: count(claims, isData),
   };
 }
 
-function sayRelies(claims, kinds) {
-  const most = kinds
-    .map((kind) => [kind, claims.filter(isBy(kind))])
+/** The claims by the kind of who makes them: one list a kind, in the order of the kinds. */
+function byKind(claims, kinds) {
+  const lists = new Map(kinds.map((kind) => [kind, []]));
+  for (const claim of claims) lists.get(claim.who[0]).push(claim);
+  return [...lists];
+}
+
+const speakersOf = (claims) => new Set(claims.map(({ speaker }) => speaker)).size;
+
+/** How many speakers stand behind claims, and who it is if there is one alone. */
+function sayBehind(theirs) {
+  const speakers = speakersOf(theirs);
+  return { say: "behind", speakers, name: speakers === 1 ? nameOf(theirs[0]) : "" };
+}
+
+function sayRelies(groups) {
+  const most = groups
+    .filter(([, theirs]) => theirs.length)
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, 3)
-    .filter(([, theirs]) => theirs.length)
     .map(([kind, theirs]) => ({
       say: "relies-kind",
       nothing: count(theirs, isNothing),
       claims: theirs.length,
       kind: { say: `speakers.${kind}` },
+      behind: sayBehind(theirs),
     }));
   return { say: "relies", most };
 }
@@ -107,7 +121,7 @@ function fitting(state, counts, facets) {
 }
 
 /** The numbers in the picture: of a row, a column and a bar. */
-function numbersOf(claims, { facets, grounds }) {
+function numbersOf(claims, groups, { facets, grounds }) {
   const numbers = new Map();
   for (const { topic, ground, later } of claims) {
     increase(numbers, `read:${topic}`);
@@ -116,12 +130,15 @@ function numbersOf(claims, { facets, grounds }) {
   }
   const number = (key) => [key, numbers.get(key) ?? 0];
   const read = ([key, claims]) => [key, { say: "read", claims }];
-  const bar = (kind, parts) => [`who-bar:${kind}`, { say: "bar", nothing: parts[0], claims: sum(parts) }];
+  const bar = ([key, part], whole = claims) => [key, { say: "bar", part, claims: whole.length }];
   return Object.fromEntries([
     ...grounds.map((ground) => number(`head:${ground}`)),
     ...facets.topic.map((topic) => read(number(`read:${topic}`))),
-    ...facets.who.map((kind) => bar(kind, parts(claims.filter(isBy(kind))))),
-    ...facets.later.map((way) => number(`later-bar:${way}`)),
+    ...groups.flatMap(([kind, theirs]) => [
+      bar([`who-bar:${kind}`, count(theirs, isNothing)], theirs),
+      [`behind:${kind}`, sayBehind(theirs)],
+    ]),
+    ...facets.later.map((way) => bar(number(`later-bar:${way}`))),
   ]);
 }
 
@@ -131,14 +148,10 @@ function parts(claims) {
   return [nothing, claims.length - nothing - data, data];
 }
 
-/** Where the parts of bars begin and how wide they are, in % of the longest bar. */
-function bars(name, values, numbers) {
-  const longest = Math.max(1, ...numbers.map(sum));
-  const percent = (part) => `${Math.floor((1000 * part) / longest + 0.5) / 10}%`;
-  return Object.fromEntries(values.flatMap((value, i) => numbers[i].map((part, k) => [
-    `${name}-bar:${value} ${k}`,
-    { x: percent(sum(numbers[i].slice(0, k))), width: percent(part) },
-  ])));
+/** Where the parts of a bar begin and how wide they are, in % of the bar. */
+function bar(name, parts) {
+  const percent = (part) => `${Math.floor((1000 * part) / Math.max(1, sum(parts)) + 0.5) / 10}%`;
+  return parts.map((part, k) => [`${name} ${k}`, { x: percent(sum(parts.slice(0, k))), width: percent(part) }]);
 }
 
 /** How many claims have each ground, by row of the table: topic and stance, or kind of speaker. */
@@ -190,13 +203,16 @@ export default {
   says(state, facts) {
     const { claims, counts } = result(state, facts);
     const { facets } = facts;
+    const groups = byKind(claims, facets.who);
     const shown = sayShown(claims, facts.claims.length);
-    const others = claims.length ? [sayRelies(claims, facets.who), sayFound(claims, facets.later)] : [null, null];
+    const others = claims.length ? [sayRelies(groups), sayFound(claims, facets.later)] : [null, null];
     return {
       sentences: [shown, ...others],
       description: { say: "description", shown },
       texts: {
-        ...fitting(state, counts, facets), title: sayTitle(claims, facts.claims.length), ...numbersOf(claims, facts),
+        ...fitting(state, counts, facets),
+        title: sayTitle(claims, facts.claims.length),
+        ...numbersOf(claims, groups, facts),
       },
     };
   },
@@ -212,10 +228,12 @@ export default {
   signals(state, facts) {
     const { shown, claims } = result(state, facts);
     const heads = facts.grounds.map((key) => count(claims, ({ ground }) => ground[0] === key));
+    const groups = byKind(claims, facts.facets.who).map(([, theirs]) => theirs);
     return {
       shown,
       heads: [...heads, count(claims, isFound)],
-      relies: facts.facets.who.map((kind) => parts(claims.filter(isBy(kind)))),
+      relies: groups.map(parts),
+      voices: groups.map(speakersOf),
       later: facts.facets.later.map((way) => count(claims, ({ later }) => later.includes(way))),
     };
   },
@@ -223,7 +241,11 @@ export default {
   marks(state, facts) {
     const { relies, later } = this.signals(state, facts);
     const { who, later: ways } = facts.facets;
-    return { ...bars("who", who, relies), ...bars("later", ways, later.map((claims) => [claims])) };
+    const { length } = result(state, facts).claims;
+    return Object.fromEntries([
+      ...who.flatMap((kind, i) => bar(`who-bar:${kind}`, relies[i])),
+      ...ways.flatMap((way, i) => bar(`later-bar:${way}`, [later[i], length - later[i]])),
+    ]);
   },
 
   cells(state, { row }, facts) {

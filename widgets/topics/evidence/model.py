@@ -268,7 +268,7 @@ def ways(claims: pd.DataFrame) -> Counter:
 
 
 def bars(name: str, numbers: dict[str, list[int]]) -> dict[str, dict]:
-    """Return where the parts of bars begin and how wide they are, in % of the longest bar.
+    """Return where the parts of bars begin and how wide they are, in % of the bar.
 
     Parameters
     ----------
@@ -277,11 +277,10 @@ def bars(name: str, numbers: dict[str, list[int]]) -> dict[str, dict]:
     numbers : dict of str to list of int
         By value, how many claims each part of its bar stands for.
     """
-    longest = max([1, *map(sum, numbers.values())])
     return {
         f"{name}-bar:{value} {place}": {
-            "x": _percent(sum(parts[:place]), longest),
-            "width": _percent(part, longest),
+            "x": _percent(sum(parts[:place]), sum(parts)),
+            "width": _percent(part, sum(parts)),
         }
         for value, parts in numbers.items()
         for place, part in enumerate(parts)
@@ -289,7 +288,7 @@ def bars(name: str, numbers: dict[str, list[int]]) -> dict[str, dict]:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{int(1000 * part / whole + 0.5) / 10:g}%"
+    return f"{int(1000 * part / max(1, whole) + 0.5) / 10:g}%"
 
 
 def say_title(claims: pd.DataFrame, total: int) -> Saying:
@@ -316,16 +315,27 @@ def say_shown(claims: pd.DataFrame, total: int) -> Saying:
 
 def say_relies(claims: pd.DataFrame) -> Saying:
     """Return for the three kinds of speaker with most claims how many of theirs offer nothing."""
-    numbers = Counter(claims["who"])
-    nothing = Counter(claims["who"][claims["ground"] == NOTHING])
-    most = sorted(numbers, key=lambda kind: (-numbers[kind], SPEAKERS.index(kind)))[:3]
-    kinds = [
-        say(
-            "relies-kind", nothing=nothing[kind], claims=numbers[kind], kind=say(f"speakers.{kind}")
-        )
-        for kind in most
-    ]
-    return say("relies", most=kinds)
+    by_kind = dict(list(claims.groupby("who")))
+    most = sorted(by_kind, key=lambda kind: (-len(by_kind[kind]), SPEAKERS.index(kind)))[:3]
+    return say("relies", most=[_say_relies_kind(kind, by_kind[kind]) for kind in most])
+
+
+def _say_relies_kind(kind: str, theirs: pd.DataFrame) -> Saying:
+    return say(
+        "relies-kind", nothing=parts(theirs)[0], claims=len(theirs), kind=say(f"speakers.{kind}"),
+        behind=say_behind(theirs),
+    )  # fmt: skip
+
+
+def say_behind(theirs: pd.DataFrame) -> Saying:
+    """Return how many speakers stand behind claims, and who it is if there is one alone."""
+    names = theirs.groupby("speaker")["name"].first()
+    return say("behind", speakers=len(names), name=names.iloc[0] if len(names) == 1 else "")
+
+
+def say_bar(part: int, claims: pd.DataFrame) -> Saying:
+    """Return how many of the claims that a bar stands for are in its first part."""
+    return say("bar", part=part, claims=len(claims))
 
 
 def say_found(claims: pd.DataFrame) -> Saying:

@@ -14,7 +14,7 @@ sources-number = { $sources ->
 key =
     .supports = supports the change
     .contests = contests it
-    .uncertain = not certain
+    .uncertain = takes no side
     .found = underlined: something was found later
 
 # In the picture to download, where a tick or a wave stands in a column of its own.
@@ -34,8 +34,11 @@ notes =
         true. A claim with nothing offered may be right.
     .stance =
         Supports means that the claim says the arrangement works, helps or is safe. Contests means
-        that it says it fails, harms or is risky. Uncertain means that it says this is not known,
-        or depends, or that it is about something else.
+        that it says it fails, harms or is risky. Takes no side (“uncertain” in the tables) means
+        that it says this is not known, or depends, or asks for evidence, or that it is about
+        something else.
+    .speaker =
+        A speaker is a person, a body, an unsigned page, or critics whom an article does not name.
 
 # The questions, the labels of their inputs, and the buttons above them.
 
@@ -55,12 +58,7 @@ facet =
     .source = Source
     .later = Found later
 
-asked =
-    .hospital-use = Did it reduce hospital admissions?
-    .privatisation = Is it privatisation?
-    .money = Does it save money?
-    .accountability = Who is accountable?
-    .law = Is it legal?
+presets = Show the claims about
 show-all = Show all claims
 
 # The values of a claim. In a list the first letter becomes a capital.
@@ -89,7 +87,7 @@ ground =
 stance =
     .supports = supports
     .contests = contests
-    .uncertain = uncertain
+    .uncertain = takes no side
 who =
     .think-tank = Think tank
     .national-body = National body
@@ -137,8 +135,7 @@ head-second =
     .aggregate-data = data
     .later = later
 bars = Claims with nothing offered, by who speaks
-share = { $nothing } of { $claims }
-share-none = none shown
+share = { $nothing } of { $claims } (speakers: { $speakers })
 
 # The table.
 
@@ -151,10 +148,10 @@ every-stance = All
 
 bars-who = Who offers nothing
 bars-who-about =
-    Claims by kind of speaker. Hollow: nothing offered. Grey: own work, a document or a case.
-    Turquoise: data.
+    A bar is all claims of a kind of speaker, few or many. Hollow: nothing offered. Grey: own work,
+    a document or a case. Turquoise: data.
 bars-later = What was found later
-bars-later-about = A claim may be counted more than once.
+bars-later-about = A bar is all claims shown. A claim may be counted more than once.
 
 # The marks and the cards.
 
@@ -216,7 +213,12 @@ speakers-number = { $speakers ->
 offered = { $nothing } with nothing offered for them and { $data } with data.
 
 relies = Nothing is offered for { LIST($most) }.
-relies-kind = { $nothing } of { $claims } by { $kind }
+relies-kind = { $nothing } of { $claims } by { $kind } ({ $behind })
+behind = { $speakers ->
+    [0] { "" }
+    [one] 1 speaker, { $name }
+   *[other] { $speakers } speakers
+  }
 speakers =
     .think-tank = think tanks
     .national-body = national bodies
@@ -251,10 +253,14 @@ chosen = { $values ->
   }
 fit = ({ $claims })
 
-# Inside the picture: how many claims stand in a row, and how many of a kind offer nothing.
+# Inside the picture: how many claims stand in a row, and how many a bar has in its first part.
 
 read = { $claims ->
     [one] Read { $claims } claim
    *[other] Read { $claims } claims
   }
-bar = { $nothing } of { $claims }
+bar = { $claims ->
+    [0] { share-none }
+   *[other] { $part } of { $claims }
+  }
+share-none = none shown

@@ -1,5 +1,10 @@
 // Footprint sizes: the calculation of model.py and rows.py, done here without a kernel.
 import { about, position } from "../../core/formats.js";
+import { addKinds } from "../../core/inputs.js";
+import { answer } from "../../core/rows.js";
+import number from "../../inputs/number/input.js";
+
+addKinds({ number });
 
 /** How many people live in each area: what a choice of it implies. */
 const peopleOf = ({ implies }) => implies.area[1];
@@ -55,6 +60,8 @@ function wordsAt(people, linear, facts) {
 }
 
 export default {
+  enliven: answer,
+
   /** The numbers of people of the marks stand on them. */
   prepare(figure, facts) {
     facts.people = [...figure.querySelectorAll("[data-picture] [data-people]")].map(({ dataset }) => [

@@ -1,6 +1,11 @@
 // Names and dates: what holds on a day is looked up in what model.py has worked out.
 import { position } from "../../core/formats.js";
+import { addKinds } from "../../core/inputs.js";
+import { answer } from "../../core/rows.js";
+import date from "../../inputs/date/input.js";
 import { sayWhich } from "./which.js";
+
+addKinds({ date });
 
 /** What holds on a day: the value of the last change up to it. */
 const on = (steps, day, before = null) => steps.findLast(([from]) => from <= day)?.[1] ?? before;
@@ -58,6 +63,8 @@ function place(day, { low, high }) {
 const preset = (day) => JSON.stringify({ day });
 
 export default {
+  enliven: answer,
+
   signals: ({ day, other }) => ({ at: months(day), beside: months(other) }),
 
   marks({ day, other }, facts) {
