@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parent.parent
+from tests.copies import ROOT, tracked
 
 # Asked in a process of its own, in the folder that the question is about.
 ASK = """
@@ -112,13 +112,6 @@ def ask(folder) -> Plan:
     return Plan(**json.loads(asked.stdout.splitlines()[-1]))
 
 
-def files():
-    """Return the files that a clone of this repository would have, were all of it committed."""
-    command = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split("\0")
-    return [name for name in names if name and (ROOT / name).is_file()]
-
-
 class Image:
     """An environment and a home folder such as Binder would make.
 
@@ -140,7 +133,7 @@ class Image:
     def __init__(self, folder):
         self.home, self.prefix = folder / "home", folder / "prefix"
         self.python = self.prefix / "bin" / "python"
-        self.copy([name for name in files() if name.startswith(".binder/")])
+        self.copy([name for name in tracked() if name.startswith(".binder/")])
         self.plan = ask(self.home)
         self.make_base(folder)
         self.base, size = self.installed(), self.size()
@@ -148,7 +141,7 @@ class Image:
         shutil.rmtree(self.home)
         self.copy(self.plan.early)
         self.do(self.plan.before)
-        self.copy(files())
+        self.copy(tracked())
         self.do(self.plan.after + self.plan.last)
         self.seconds = time.monotonic() - start
         self.packages, self.added = self.installed(), self.size() - size

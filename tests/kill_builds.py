@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.small_book import SmallBook, contents
+from tests.copies import TWO_CHAPTERS, Copy, contents
 
 SEED = 18
 
@@ -35,7 +35,7 @@ def main(number: int) -> int:
     """Kill this many builds; return 0 if the site was whole each time."""
     chance, ends, harm = random.Random(SEED), Counter(), []
     with tempfile.TemporaryDirectory() as folder:
-        book = SmallBook(Path(folder))
+        book = Copy(Path(folder), TWO_CHAPTERS)
         book.build()
         begun = time.monotonic()
         status, output = book.build()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from sphinx_ext import boards as pages
 from sphinx_ext import diagrams
-from tests.small_book import SmallBook
+from tests.copies import TWO_CHAPTERS, Copy
 from widgets import tables
 from widgets.about import areas_of_rows
 from widgets.boards import BEFORE, DATES, FIRST, NOW, PLAN, boards
@@ -311,7 +311,7 @@ def test_the_page_needs_no_script_and_stays_where_a_link_leads(new_page, site):
 
 
 def test_a_year_that_has_no_boards_is_named(tmp_path):
-    book = SmallBook(tmp_path)
+    book = Copy(tmp_path, TWO_CHAPTERS)
     book.write("book/second.md", "# The second\n\nWords.\n\n```{boards} 2023\n```\n")
     status, output = book.build()
     assert status != 0

@@ -3,125 +3,24 @@
 import csv
 import functools
 import io
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 import widgets
 from sphinx_ext import address, moved, repository
-from tests.conftest import ROOT
+from tests.copies import FRONT_MATTER, Copy, contents, differing
 from tests.test_pages import BASE, check_addressed
 from widgets import tables
 from widgets.core.formats import about
 
-COLOURS = re.compile(r"\x1b\[[\d;]*m")
-# Sphinx adds a digest to the address of a style sheet if that is there before the pages are
-# written; one of MyST-NB's is not, in the very first build.
-DIGESTS = re.compile(rb"\?v=[0-9a-f]{8}")
 
-
-class Book:
-    """A copy of the project in a folder of its own."""
-
-    def __init__(self, root):
-        self.root = root
-        self.site = root / "_build" / "html"
-
-    def git(self, *command):
-        """Run git, and return what it prints."""
-        command = ["git", "-C", self.root, *command]
-        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
-
-    def build(self):
-        """Build as an editor does; return the exit status and what was printed."""
-        command = [sys.executable, Path(sys.executable).with_name("jupyter-book"), "build", "."]
-        done = subprocess.run(
-            command, cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            # The environment's own path leads to the folder that `make` was run in.
-            env={**os.environ, "PYTHONPATH": str(self.root)},
-        )  # fmt: skip
-        return done.returncode, COLOURS.sub("", done.stdout)
-
-    def files(self):
-        """Return the content of every file of the site."""
-        return contents(self.site)
-
-    def edit(self, name, old, new):
-        """Replace a text that stands in a file, wherever it does."""
-        path = self.root / name
-        text = path.read_text("utf8")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf8")
-
-    def change(self, table, key, column, old, new):
-        """Replace a text in one cell of a table; return the row of the file that it stands in."""
-        path = self.root / "data" / f"{table}.csv"
-        header, *rows = csv.reader(io.StringIO(path.read_text("utf8"), newline=""))
-        [row] = [row for row in rows if row[header.index("id")] == key]
-        cell = row[header.index(column)]
-        assert old in cell, (cell, old)
-        row[header.index(column)] = cell.replace(old, new)
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([header, *rows])
-        path.write_text(text.getvalue(), "utf8")
-        before = rows[: rows.index(row)]
-        return 2 + len(before) + sum(cell.count("\n") for each in before for cell in each)
-
-
-def contents(site):
-    """Return the content of every file below a folder, by its path."""
-    return {
-        path.relative_to(site).as_posix(): DIGESTS.sub(b"", path.read_bytes())
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
-
-
-def differing(these, those):
-    """Return the paths at which two folders differ."""
-    paths = these.keys() | those.keys()
-    return sorted(path for path in paths if these.get(path) != those.get(path))
-
-
-def copy_project(root):
-    """Copy what belongs to the project into a folder, under a git of its own."""
-    book = Book(root)
-    listed = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listed, capture_output=True, check=True, text=True).stdout
-    for name in filter(None, names.split("\0")):
-        if (ROOT / name).is_file():
-            (book.root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, book.root / name)
-    book.git("init", "--quiet")
-    book.git("add", "--all")
-    return book
-
-
-def as_it_was(book):
-    """Put the files of a book back; its site stays that of the last good build."""
-    book.git("checkout", "--quiet", ".")
-    book.git("clean", "--quiet", "--force", "-d")
-
-
-def built(book):
-    """Build, and fail unless that goes well."""
-    status, output = book.build()
-    assert status == 0, output
-
-
-def stopped(book):
-    """Build, and fail unless that stops and leaves the site alone; return what was printed."""
-    before = book.files()
-    status, output = book.build()
-    assert status != 0, output
-    assert differing(book.files(), before) == []
-    return output
+def committed(copy):
+    """Return a copy under a git of its own, which knows all that is in it."""
+    copy.git("init", "--quiet")
+    copy.git("add", "--all")
+    return copy
 
 
 # --- The whole book ---------------------------------------------------------------------------
@@ -130,19 +29,17 @@ def stopped(book):
 @pytest.fixture(scope="module")
 def whole_book(tmp_path_factory):
     """Return a copy of the whole project, built once from nothing."""
-    book = copy_project(tmp_path_factory.mktemp("whole"))
-    built(book)
-    return book
+    return committed(Copy(tmp_path_factory.mktemp("whole"))).built()
 
 
 def test_the_bare_command_gives_what_make_gives(whole_book, html):
-    assert differing(whole_book.files(), contents(html)) == []
+    assert differing(contents(whole_book.site), contents(html)) == []
 
 
 def test_a_second_build_changes_nothing_and_writes_nothing_beside_the_site(whole_book):
-    before = whole_book.files()
-    built(whole_book)
-    assert differing(whole_book.files(), before) == []
+    before = contents(whole_book.site)
+    whole_book.built()
+    assert differing(contents(whole_book.site), before) == []
     assert whole_book.git("ls-files", "--others", "--modified", "--exclude-standard") == ""
 
 
@@ -186,14 +83,6 @@ def money_of_a_finding():
     raise LookupError("no figure is money of a finding")
 
 
-FRONT_MATTER = """---
-file_format: mystnb
-kernelspec:
-  name: python3
-  display_name: Python 3
----
-
-"""
 CHAPTER = "book/areas"
 
 
@@ -229,21 +118,15 @@ Last checked 26 November 2026.
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory):
     """Return a copy of the project with two chapters only, built once from nothing."""
-    book = copy_project(tmp_path_factory.mktemp("small"))
-    for chapter in (book.root / "book").glob("*.md"):
-        chapter.unlink()
-    for name, text in two_chapters().items():
-        (book.root / name).write_text(text, "utf8")
-    book.git("add", "--all")
-    built(book)
-    return book
+    return committed(Copy(tmp_path_factory.mktemp("small"), two_chapters())).built()
 
 
 @pytest.fixture
 def book(small_book):
     """Return that copy with its files as they were; its site is that of the last good build."""
     yield small_book
-    as_it_was(small_book)
+    small_book.git("checkout", "--quiet", ".")
+    small_book.git("clean", "--quiet", "--force", "-d")
 
 
 # What only a build can see; the slips that it sees before are those of `test_slips.py`.
@@ -262,12 +145,12 @@ FAULTS = {
 
 
 def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_of_them(book):
-    before = book.files()
+    before = contents(book.site)
     chapter = book.root / "book" / "faults.md"
     text = "\n\n".join(["# Faults", *(fault for fault, _ in FAULTS.values())])
     chapter.write_text(f"{FRONT_MATTER}{text}\n", "utf8")
     book.edit("_toc.yml", f"- file: {CHAPTER}", f"- file: {CHAPTER}\n  - file: book/faults")
-    output = stopped(book)
+    output = book.stopped()
     told = [line for line in output.splitlines() if re.search("WARNING: |ERROR: ", line)]
     for name, (_, message) in FAULTS.items():
         assert any("faults.md" in line and message in line for line in told), (name, output)
@@ -278,8 +161,8 @@ def test_faults_in_a_chapter_stop_the_build_and_the_next_good_one_knows_nothing_
 
     chapter.unlink()
     book.edit("_toc.yml", "\n  - file: book/faults", "")
-    built(book)
-    assert differing(book.files(), before) == []
+    book.built()
+    assert differing(contents(book.site), before) == []
 
 
 def test_slips_stop_the_build_before_any_cell_runs_and_all_are_told(book):
@@ -287,11 +170,11 @@ def test_slips_stop_the_build_before_any_cell_runs_and_all_are_told(book):
     chapter = book.root / f"{CHAPTER}.md"
     text = f"{chapter.read_text('utf8')}\n{{peple}}`x` and {{{{ y }}}}.\n"
     chapter.write_text(text, "utf8")
-    (book.root / "book" / "lost.md").write_text("# Lost\n", "utf8")
+    book.write("book/lost.md", "# Lost\n")
     book.edit("_config.yml", 'baseurl: ""', "baseurl:")
     book.change("populations", area["id"], "date", area["date"], "May-18")
     book.change("populations", area["id"], "basis", area["basis"], "resident")
-    output = stopped(book)
+    output = book.stopped()
     told = [
         "html.baseurl: nothing",
         "found no book/lost",
@@ -309,7 +192,7 @@ def test_slips_stop_the_build_before_any_cell_runs_and_all_are_told(book):
 def test_a_bad_cell_of_a_table_is_named_in_one_line(book):
     area = printed_alone()
     row = book.change("populations", area["id"], "central", str(area["central"]), "12 345")
-    output = stopped(book)
+    output = book.stopped()
     [told] = [line for line in output.splitlines() if "12 345" in line]
     place = f'data/populations.csv, row {row}, column central: found "12 345"; expected '
     assert told.startswith(f"ERROR: {place}")
@@ -325,12 +208,12 @@ def rows_of(figure, files):
 def test_a_changed_population_is_published_and_the_old_one_is_gone(book):
     area = printed_alone()
     old, new = area["central"], area["central"] + 111_111
-    before = book.files()
+    before = contents(book.site)
     for path in (f"{CHAPTER}.html", rows_of("footprints", before)):
         assert str(old).encode() in before[path]
     book.change("populations", area["id"], "central", str(old), str(new))
-    built(book)
-    after = book.files()
+    book.built()
+    after = contents(book.site)
     assert f"One area had {about(new)} people".encode() in after[f"{CHAPTER}.html"]
     for path in (f"{CHAPTER}.html", rows_of("footprints", after)):
         assert str(new).encode() in after[path]
@@ -342,16 +225,17 @@ def test_a_changed_figure_is_published_in_every_chapter_or_named_where_it_is_not
     money, finding = money_of_a_finding()
     old, new = money["figure"], f"£{int(money['figure'][1:-1]) + 663}m"
     held = book.change("findings", finding["id"], "result", old, new)
-    output = stopped(book)
+    output = book.stopped()
     assert "ERROR: data/figures.csv, row " in output
     assert f'found "{old}"; expected a number that data/findings.csv, row {held} holds' in output
     for row in tables.records("figures"):
         if (row["row"], row["figure"]) == (finding["id"], old):
             book.change("figures", row["id"], "figure", old, new)
-    built(book)
-    chapters = {path: text for path, text in book.files().items() if path.startswith("book/")}
-    assert not [path for path, text in chapters.items() if old.encode() in text]
-    assert {path for path, text in chapters.items() if new.encode() in text} >= {
+    book.built()
+    after = contents(book.site)
+    chapters = [path for path in after if path.startswith("book/")]
+    assert not [path for path in chapters if old.encode() in after[path]]
+    assert {path for path in chapters if new.encode() in after[path]} >= {
         "book/index.html", f"{CHAPTER}.html",
     }  # fmt: skip
 
@@ -372,7 +256,7 @@ def test_an_address_is_taken_as_a_browser_or_a_clone_gives_it(given):
 def test_with_public_addresses_each_page_says_where_it_is_and_leads_to_binder(book):
     book.edit("_config.yml", 'baseurl: ""', f'baseurl: "{BASE.rstrip("/")}"')
     book.edit("_config.yml", 'url: ""', f'url: "{PLACE}.git/"')
-    built(book)
+    book.built()
     check_addressed(book.site)
     for chapter in (book.root / "book").glob("*.md"):
         page = (book.site / "book" / chapter.name).with_suffix(".html").read_text("utf8")
@@ -397,7 +281,7 @@ def test_a_chapter_may_get_another_name_and_its_old_address_leads_on(book):
     book.edit("_config.yml", "moved: {}", "moved: {areas: areas-renamed}")
     book.edit("_config.yml", 'baseurl: ""', f'baseurl: "{BASE}"')
     (book.root / f"{CHAPTER}.md").rename(book.root / f"{CHAPTER}-renamed.md")
-    built(book)
+    book.built()
     old = (book.site / f"{CHAPTER}.html").read_text("utf8")
     assert 'content="0; url=areas-renamed.html"' in old
     assert '<a href="areas-renamed.html">This chapter is now called “Areas”</a>' in old

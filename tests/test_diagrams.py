@@ -15,7 +15,7 @@ from sphinx_ext import diagrams, disputes, elements
 from sphinx_ext.chapters import Chapter
 from sphinx_ext.in_words import bare
 from tests.conftest import ROOT
-from tests.small_book import SmallBook
+from tests.copies import TWO_CHAPTERS, Copy
 from widgets import lives, tables
 
 CHAPTERS = {path.stem: path.read_text("utf8") for path in sorted(ROOT.glob("book/*.md"))}
@@ -258,15 +258,13 @@ Some words.
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """Return a small book with pictures."""
-    book = SmallBook(tmp_path_factory.mktemp("pictures"))
+    book = Copy(tmp_path_factory.mktemp("pictures"), TWO_CHAPTERS)
     book.write("book/sources.md", (ROOT / "book" / "sources.md").read_text("utf8"))
     book.edit(
         "_toc.yml", "  - file: book/second\n", "  - file: book/second\n  - file: book/sources\n"
     )
     book.write("book/second.md", PAGE)
-    status, output = book.build()
-    assert status == 0, output
-    return book
+    return book.built()
 
 
 def test_a_picture_stands_on_its_page_with_its_citations(book):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sphinx_ext import settings, yaml_lines
 from tests.conftest import ROOT
-from tests.small_book import TOC
+from tests.copies import TOC
 from tests.test_slips import BOUNDED
 
 CONFIG = (ROOT / "_config.yml").read_text("utf8")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from sphinx_ext import notebooks, pages
 from tests import audit
-from tests.small_book import ROOT, SECOND, TOC, SmallBook
+from tests.copies import ROOT, SECOND, TOC, TWO_CHAPTERS, Copy
 
 LINK = '<a href="../_static/gone.js">A link</a> to <a href="../_static/gone.css">what is gone</a>.'
 SENTENCES = [
@@ -30,16 +30,14 @@ STRAY = [
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """Return a small book that was built with odd things in it."""
-    book = SmallBook(tmp_path_factory.mktemp("odd"))
+    book = Copy(tmp_path_factory.mktemp("odd"), TWO_CHAPTERS)
     book.write("book/second.md", "\n\n".join([SECOND.strip(), *SENTENCES, LINK]))
     for name in STRAY:
         book.write(name, "nothing\n")
     book.write("book/third.md", (ROOT / "tests" / "kitchen_sink.md").read_text("utf8"))
     book.write("book/picture.svg", SQUARE)
     book.write("_toc.yml", f"{TOC}  - file: book/third\n")
-    status, output = book.build()
-    assert status == 0, output
-    return book
+    return book.built()
 
 
 def test_a_sentence_may_name_a_file_of_the_site(book):

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.small_book import SmallBook, contents, ended
+from tests.copies import TWO_CHAPTERS, Copy, contents, ended
 
 WAITING = "Waiting until another build of "
 
@@ -12,7 +12,7 @@ WAITING = "Waiting until another build of "
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Return a small book that was built once, with what its site holds."""
-    book = SmallBook(tmp_path_factory.mktemp("small"))
+    book = Copy(tmp_path_factory.mktemp("small"), TWO_CHAPTERS)
     status, output = book.build()
     assert status == 0, output
     assert WAITING not in output
