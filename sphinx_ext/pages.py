@@ -17,11 +17,12 @@ from sphinx import addnodes
 
 from .elements import Tag
 from .figures import Figure
-from .sheets import LISTS, ROOT, SHEET, STORY
+from .sheets import LISTS, ROOT, SHEET, START, STORY, TIMELINE
 
 FIRST = (ROOT / "theme" / "static" / "first.js").read_text("utf8")
 FIGURES = "figures.css"
-LISTED = {"kinds", "moves", "tiles"}  # the classes of what the sheet of lists is for
+# The classes of what a sheet is for.
+CLASSES = {START: {"as-of", "thing"}, LISTS: {"moves", "tiles", "folded"}, TIMELINE: {"kinds"}}
 
 # Keys that turn pages, marks of what was searched for, and tabs that remember: none is needed.
 SCRIPTS_OF_OTHERS = {
@@ -83,8 +84,10 @@ def complete(app, pagename, templatename, context, doctree):
     sheets = [name for name in map(name_of, context["css_files"]) if is_own(name)]
     wanted = {
         STORY: holds(doctree, Tag),
-        LISTS: any(LISTED & {*tag["classes"]} for tag in tags(doctree)),
         FIGURES: holds(doctree, Figure),
+    } | {
+        sheet: any(classes & {*tag["classes"]} for tag in tags(doctree))
+        for sheet, classes in CLASSES.items()
     }
     context["sheets"] = [SHEET, *(name for name, use in wanted.items() if use), *sheets]
     context["script_files"] = scripts

@@ -1,8 +1,8 @@
 """One style sheet for the site, ``site.css``, joined from short ones in the order given here.
 
-Three more are loaded by the pages that need them: that of the story's pictures, that of the lists
-and the map of the boards, and of the timeline, and that of the exercises answered on a page. The
-theme's scripts are shortened here too.
+Some more are loaded by the pages that need them: that of the story's pictures, that of the start
+page, that of the lists and the map of the boards, that of the timeline, and that of the exercises
+answered on a page. Lists and timeline hold what folds too. The theme's scripts are shortened here.
 
 The colours and measures come first, from ``widgets/core``, where the figures have them too; how a
 page prints comes last, so that it has the last word. Every other sheet is in ``theme/sheets``.
@@ -15,7 +15,8 @@ from pathlib import Path
 from .shortened import shortener
 
 ROOT = Path(__file__).parent.parent
-SHEET, STORY, LISTS, TYPED = "site.css", "story.css", "lists.css", "typed.css"
+SHEET, STORY, TYPED = "site.css", "story.css", "typed.css"
+START, LISTS, TIMELINE = "start.css", "lists.css", "timeline.css"
 ORDER = (
     "widgets/core/tokens.css", "theme/sheets/page.css", "theme/sheets/text.css",
     "theme/sheets/parts.css", "theme/sheets/code.css", "widgets/core/chart.css",
@@ -23,7 +24,9 @@ ORDER = (
     "theme/sheets/paper.css",
 )  # fmt: skip
 
-APART = {name: (f"theme/sheets/{name}",) for name in (STORY, LISTS, TYPED)}
+APART = {name: (f"theme/sheets/{name}",) for name in (STORY, START, TYPED)} | {
+    name: ("theme/sheets/folds.css", f"theme/sheets/{name}") for name in (LISTS, TIMELINE)
+}
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"""("[^"]*"|'[^']*')|\s*([;{},])\s*|\s+""")

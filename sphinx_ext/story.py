@@ -12,7 +12,7 @@ from .boards import every_board
 from .citations import cite, parts_of
 from .diagrams import filled
 from .disputes import listed
-from .elements import as_nodes
+from .elements import Tag, as_nodes
 from .rendering import render
 
 
@@ -23,6 +23,20 @@ def setup(app):
         app.add_directive(name, type(name.title(), (base,), {"told": name}))
     app.add_directive("disagreements", Disagreements)
     app.add_directive("boards", EveryBoard)
+    app.connect("html-page-context", add_script)
+
+
+def add_script(app, pagename, templatename, context, doctree):
+    """Add what opens a fold for a link to the pages that have folds."""
+    if doctree is not None and any(map(is_folded, doctree.findall())):
+        app.add_js_file("folds.js", defer="")
+
+
+def is_folded(node) -> bool:
+    """Tell whether a node is a fold, or HTML that holds one."""
+    if isinstance(node, nodes.raw):
+        return 'class="folded"' in node.astext()
+    return isinstance(node, Tag) and "folded" in node["classes"]
 
 
 class TablePage(SphinxDirective):

@@ -43,7 +43,8 @@ def sections(directive: str, cite: Callable) -> Iterator[tuple[str, str, Markup]
     """
     template, rows_of = SECTIONS[directive]
     for title, address, rows in rows_of():
-        html = render(template, rows=rows, cite=cite, say_date=say_date, held=held)
+        values = {"say_date": say_date, "held": held, "event_kinds": EVENT_KINDS}
+        html = render(template, rows=rows, cite=cite, **values)
         yield title, address, html
 
 

@@ -38,7 +38,7 @@ def test_a_kind_shows_its_events_and_their_years_alone(page, events, kind):
     page.get_by_label(f"{EVENT_KINDS[kind]} ({len(some)})", exact=True).check()
     shown = page.locator(".timeline [data-kind]:visible")
     expect(shown).to_have_count(len(some))
-    years = page.locator("section:has(> .timeline) > h2:visible")
+    years = page.locator("section:has(.timeline) > h2:visible")
     expect(years).to_have_count(len({row["date"][:4] for row in some}))
     page.get_by_label(f"all {len(events)} events").check()
     expect(shown).to_have_count(len(events))
@@ -53,3 +53,15 @@ def test_the_address_of_an_event_shows_it_whatever_was_chosen(page, events):
     page.goto(f"/book/timeline.html#{one['id']}")
     expect(date).to_be_in_viewport()
     expect(date.locator("a")).to_have_attribute("href", f"#{one['id']}")
+
+
+def test_a_year_stands_folded_until_it_is_opened_or_sent_to(page, events):
+    page.goto("/book/timeline.html")
+    shown = page.locator(".timeline [data-kind]:visible")
+    expect(shown).to_have_count(0)
+    some = [row for row in events if row["date"].startswith("2018")]
+    page.get_by_text(f"{len(some)} events: ").first.click()
+    expect(shown).to_have_count(len(some))
+    page.goto("/book/timeline.html#year-2019")
+    page.reload()
+    expect(page.locator("#year-2019 [data-kind]").first).to_be_visible()

@@ -28,7 +28,7 @@ TEMPLATES = ROOT / "tools"
 # The colours, the pictures of the story, and the marks that a key explains.
 SHEETS = (
     ROOT / "widgets" / "core" / "tokens.css",
-    ROOT / "theme" / "sheets" / "story.css",
+    *(ROOT / "theme" / "sheets" / name for name in ("story.css", "start.css")),
     *(SITE / "_static" / f"{name}.css" for name in ("figures", *TOPICS)),
 )
 ON_SCREEN_ONLY = (
@@ -95,7 +95,11 @@ def draw(figure, site: Path):
 
 
 def open_up(details):
-    """Show what opens by click: the question, and the answer below it."""
+    """Show what opens by click: the question, and the answer below it, or what was only folded."""
+    if "folded" in details.get("class", []):
+        details.summary.decompose()
+        details.unwrap()
+        return
     details.summary.name = "p"
     details.p["class"] = "question"
     details.name = "div"
