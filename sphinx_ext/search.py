@@ -56,7 +56,8 @@ BEGIN = (
 
 # Everyday words, and words of the book that mean as much: who asks for one is shown the other too.
 ALSO = {
-    "boss": "chief leader", "charge": "pay", "close": "abolish end", "debt": "deficit",
+    "boss": "chief leader", "bureaucracy": "tier", "charge": "pay", "close": "abolish end",
+    "debt": "deficit",
     "elderly": "older", "employ": "staff", "fee": "charge pay", "illegal": "lawful court",
     "job": "posts staff", "judge": "court", "lawsuit": "court", "merger": "merge",
     "overspend": "deficit", "pensioner": "older", "privacy": "data", "scrap": "abolish",
