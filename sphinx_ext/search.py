@@ -57,12 +57,11 @@ BEGIN = (
 # Everyday words, and words of the book that mean as much: who asks for one is shown the other too.
 ALSO = {
     "boss": "chief leader", "bureaucracy": "tier", "charge": "pay", "close": "abolish end",
-    "debt": "deficit",
-    "elderly": "older", "employ": "staff", "fee": "charge pay", "illegal": "lawful court",
-    "job": "posts staff", "judge": "court", "lawsuit": "court", "merger": "merge",
-    "overspend": "deficit", "pensioner": "older", "privacy": "data", "scrap": "abolish",
-    "shut": "abolish end", "sue": "court", "tribunal": "court",
-    "watchdog": "Healthwatch regulator", "worker": "staff",
+    "commercial": "private", "debt": "deficit", "elderly": "older", "employ": "staff",
+    "fee": "charge pay", "illegal": "lawful court", "job": "posts staff", "judge": "court",
+    "lawsuit": "court", "merger": "merge", "overspend": "deficit", "pensioner": "older",
+    "privacy": "data", "scrap": "abolish", "shut": "abolish end", "sue": "court",
+    "tribunal": "court", "vanish": "end", "watchdog": "Healthwatch regulator", "worker": "staff",
 }  # fmt: skip
 
 # What is no running text of a section: what is found by itself, and notes on it.
