@@ -47,7 +47,7 @@ def has_ids(figure, *ids):
     cards = figure.locator("article[id]:not([hidden])")
     expect(cards).to_have_count(len(ids))
     assert cards.evaluate_all("all => all.map((el) => el.id)") == list(ids)
-    marks = figure.locator(".explorer-cells a:not([inert])")
+    marks = figure.locator(".explorer-topic:not([hidden]) .explorer-cells a:not([inert])")
     leads = marks.evaluate_all("all => all.map((el) => el.getAttribute('href').slice(1))")
     assert sorted(leads) == sorted(ids)
 
@@ -196,7 +196,7 @@ def test_the_source_on_a_card_opens_at_its_passage(opened):
 
 def test_a_card_leads_to_the_next_and_to_its_place_in_the_list(opened):
     figure = opened("few", query="?evidence.topic=law")
-    figure.locator(".explorer-cells a:not([inert])").first.click()
+    figure.locator(".explorer-topic:not([hidden]) .explorer-cells a").first.click()
     card = figure.get_by_role("dialog")
     expect(card.get_by_role("button", name="Previous")).to_be_disabled()
     card.get_by_role("button", name="Next").click()

@@ -206,6 +206,10 @@ export function bind(figure, model, topic, words, load, loadChart) {
   const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   // Found once: a long list makes every search of the figure slow.
   const items = figure.querySelectorAll("[data-item]");
+  for (const option of figure.querySelectorAll(".explorer-tick")) {
+    const [{ name, value }, count] = [option.querySelector("input"), option.querySelector(".explorer-count")];
+    if (count) count.dataset.text = `${name}:${value}`;
+  }
   const labelled = figure.querySelectorAll("[data-text]");
   const short = figure.querySelector('[data-text="now"]');
   const code = figure.querySelector("[data-code]");

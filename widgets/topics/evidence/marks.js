@@ -88,7 +88,8 @@ export function enliven(figure, claims, listen, loadChart) {
   let at;
   let passages;
 
-  const seen = () => marks.filter((mark) => !mark.inert);
+  const isSeen = (mark) => !mark.inert && !mark.closest("[hidden]");
+  const seen = () => marks.filter(isSeen);
   const claimOf = (el) => byAddress.get(el?.getAttribute("href"));
   /** Let the Tab key stop at one mark. */
   function point(mark) {
@@ -187,9 +188,11 @@ export function enliven(figure, claims, listen, loadChart) {
   const late = setTimeout(() => claims.forEach((claim) => dress(claim, claimOf)), 500);
   listen.signal.addEventListener("abort", () => clearTimeout(late));
   return (shown) => {
-    claims.forEach(({ mark }, i) => {
-      if (mark.inert === Boolean(shown[i])) mark.inert = !shown[i];
+    const rows = new Set(claims.filter((_, i) => shown[i]).map(({ topic }) => topic[0]));
+    claims.forEach(({ mark, topic }, i) => {
+      // In a row that is left out whole they stay as they are: hundreds would be styled for nothing.
+      if (rows.has(topic[0]) && mark.inert === Boolean(shown[i])) mark.inert = !shown[i];
     });
-    if (at.inert) point(seen()[0] ?? at);
+    if (!isSeen(at)) point(seen()[0] ?? at);
   };
 }

@@ -163,6 +163,7 @@ answer = Answer
 answer-none = We found no answer among these claims.
 later-found = Found later
 later-none = No later finding known.
+neither = We found no answer among these claims, and know of no later finding.
 answers =
     .answers = Answers
     .supports = Supports
