@@ -29,6 +29,7 @@ INDEX = "var searchIndex = "
 # The kinds of thing that can be found: one of them, and several.
 KINDS = {
     "Chapter": "Chapters",
+    "About the book": "Lessons, and about the book",
     "Word": "Words",
     "Area": "Areas",
     "Council": "Councils and their towns",
@@ -54,14 +55,29 @@ BEGIN = (
     "book/why-integrate.html", "book/what-happened-next.html", "book/cuts-or-privatisation.html",
 )  # fmt: skip
 
-# Everyday words, and words of the book that mean as much: who asks for one is shown the other too.
+# Everyday words and phrases, and words of the book that mean as much: who asks for one is shown the
+# other too. A term that is spelt out finds its letters without being listed.
 ALSO = {
-    "boss": "chief leader", "bureaucracy": "tier", "charge": "pay", "close": "abolish end",
-    "commercial": "private", "debt": "deficit", "elderly": "older", "employ": "staff",
-    "fee": "charge pay", "illegal": "lawful court", "job": "posts staff", "judge": "court",
-    "lawsuit": "court", "merger": "merge", "overspend": "deficit", "pensioner": "older",
-    "privacy": "data", "scrap": "abolish", "shut": "abolish end", "sue": "court",
-    "tribunal": "court", "vanish": "end", "watchdog": "Healthwatch regulator", "worker": "staff",
+    "balance the books": "balance", "boss": "chief leader", "budget": "money",
+    "bureaucracy": "tier layer management", "charge": "pay", "close": "abolish end",
+    "commission": "buy", "condition": "criteria must show", "council": "councillor",
+    "debt": "deficit", "disappear": "join end", "elderly": "older", "employ": "staff",
+    "employee": "staff", "extra": "another further new", "fee": "charge pay", "finance": "money",
+    "financial": "money", "free at the point of use": "charge tax", "ICB": "board",
+    "ICS": "system", "illegal": "lawful court", "job": "posts staff", "judge": "court",
+    "lawsuit": "court", "layer": "tier", "left out": "exclude", "manager": "management",
+    "merge": "join", "merger": "merge", "move": "shift transfer", "organisation": "body",
+    "overspend": "deficit", "pensioner": "older", "privacy": "data", "quit": "leave",
+    "resident": "public citizen", "scrap": "abolish", "shake": "merge join", "shut": "abolish end",
+    "spend": "spent cost", "sue": "court", "tier": "layer", "tribunal": "court",
+    "trust": "body organisation", "vanish": "join end", "walk away": "leave",
+    "watchdog": "Healthwatch regulator", "withdraw": "leave", "worker": "staff",
+}  # fmt: skip
+
+# Pages that teach, or tell of the book: who asks wants first what the book is about.
+ABOUT = {
+    "accessibility", "add-your-area", "data", "date-a-document", "grade-evidence",
+    "how-claims-are-graded", "how-this-book-was-made", "read-a-table", "teach", "weigh-contracts",
 }  # fmt: skip
 
 # What is no running text of a section: what is found by itself, and notes on it.
@@ -78,7 +94,8 @@ WITHIN_WORDS = ("a", "abbr", "b", "button", "cite", "code", "em", "i", "span", "
 class Record:
     """What can be found: what kind of thing it is, its name, its words, and where it stands.
 
-    ``known_as`` holds what else it goes by: the letters of a term, the codes of an area.
+    ``known_as`` holds what else it goes by: the letters of a term, the codes of an area; ``names``
+    the names of what lies within it, each of which finds it too.
     """
 
     kind: str
@@ -86,6 +103,7 @@ class Record:
     words: str
     address: str
     known_as: str = ""
+    names: str = ""
 
 
 def setup(app):
@@ -117,11 +135,19 @@ def answers(records: list[Record]) -> str:
         "names": NAMES,
         "also": {word: others.lower().split() for word, others in ALSO.items()},
         "begin": [first[place] for place in BEGIN if place in first],
-        "records": [astuple(record) for record in records],
+        "records": [fields(record) for record in records],
     }
     index = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     slip = scripts.read(CORE / "slip.js").code
     return f"{slip}\n{LOOKS.read_text('utf8')}{INDEX}{index};\n"
+
+
+def fields(record: Record) -> list[str]:
+    """Return the fields of a record, without empty ones at the end."""
+    values = [*astuple(record)]
+    while not values[-1]:
+        values.pop()
+    return values
 
 
 # What stands in the chapters ------------------------------------------------------------------
@@ -132,12 +158,13 @@ def sections(site: Path) -> Iterator[Record]:
     for path in sorted((site / "book").glob("*.html")):
         page = BeautifulSoup(path.read_text("utf8"), "html.parser")
         title = heading(page.article)
+        kind = "About the book" if path.stem in ABOUT else "Chapter"
         for section in page.article.select("section[id]"):
             name = heading(section)
             words = " ".join("".join(own_words(section.children)).split())
             if len(words.split()) > 5:
                 full = name if name == title else f"{name} ({title})"
-                yield Record("Chapter", full, words, f"book/{path.name}#{section['id']}")
+                yield Record(kind, full, words, f"book/{path.name}#{section['id']}")
 
 
 def heading(part: Tag) -> str:
@@ -211,11 +238,12 @@ def areas() -> Iterator[Record]:
             what += f" of {say_date(row['wave'])}"
         if row["level"] not in ("nation", "system"):
             what += f" in {by_id[row['parent']]}"
-        words = " ".join(filter(None, [f"{what}.", told(row, "note"), held.get(row["id"])]))
+        words = f"{what}. {told(row, 'note')}".rstrip()
         known_as = [row["ods_code"], row["ons_code"], *initials(row["name"])]
+        known_as = ", ".join(filter(None, known_as))
         page = "book/boards" if row["kind"] in WITHIN else "data/footprints"
         address = f"{page}.html#{row['id']}"
-        yield Record("Area", row["name"], words, address, ", ".join(filter(None, known_as)))
+        yield Record("Area", row["name"], words, address, known_as, held.get(row["id"], ""))
 
 
 def held_by_areas() -> dict[str, str]:
@@ -250,7 +278,7 @@ def councils() -> Iterator[Record]:
         named = [f"{what}: {', '.join(listed(names))}." for what, names in named.items() if names]
         known_as = ", ".join([*listed(council["also_called"]), row["ltla22_code"]])
         address = f"book/find-your-area.html?areas.area={row['id']}#areas"
-        yield Record("Council", title, " ".join([*within, *named]), address, known_as)
+        yield Record("Council", title, " ".join(within), address, known_as, " ".join(named))
 
 
 def groups() -> Iterator[Record]:

@@ -48,19 +48,25 @@ def open_dialog(page, address="/book/words.html"):
     expect(page.locator("#search-options a").first).to_be_visible()
 
 
-def test_an_everyday_word_finds_what_means_as_much_and_a_county_is_found_by_its_town(
-    page, monkeypatch
-):
+def offer(page, monkeypatch, more, also):
+    """Open the dialog of a page that finds in some more records, by everyday words."""
     monkeypatch.setattr(search, "BEGIN", (HERE,))
-    monkeypatch.setattr(search, "ALSO", {"den": "burrow", "weasel": "stoat"})
-    more = [
-        Record("Area", "Ferretshire", "A county.", f"{HERE}-shire"),
-        Record("Event", "The stoats left.", "At dawn.", f"{HERE}-stoats"),
-    ]
+    monkeypatch.setattr(search, "ALSO", also)
     body = search.answers([*RECORDS, *more])
     answer = {"body": body, "content_type": "text/javascript; charset=utf-8"}
     page.route("**/answers.js*", lambda route: route.fulfill(**answer))
     open_dialog(page)
+
+
+def test_an_everyday_word_finds_what_means_as_much_and_a_county_is_found_by_its_town(
+    page, monkeypatch
+):
+    more = [
+        Record("Area", "Ferretshire", "A county.", f"{HERE}-shire"),
+        Record("Event", "The stoats left.", "At dawn.", f"{HERE}-stoats"),
+    ]
+    also = {"den": "burrow", "weasel": "stoat", "dug in": "burrow", "lair": "nest burrow dawn"}
+    offer(page, monkeypatch, more, also)
     assert ask(page, "dens") == ("Nothing says “dens”. Showing “burrow”: 1 result.", ["Weasels"])
     assert ask(page, "weasel")[1] == [
         "Weasels",
@@ -68,6 +74,35 @@ def test_an_everyday_word_finds_what_means_as_much_and_a_county_is_found_by_its_
         "The stoats left.",
     ]
     assert "Ferretshire" in ask(page, "ferret")[1]
+    assert ask(page, "who dug in")[1] == ["Weasels"]
+    assert ask(page, "lair") == (
+        "Nothing says “lair”. Showing “burrow” and “dawn”: 2 results.",
+        ["Weasels", "The stoats left."],
+    )
+
+
+def test_a_place_comes_before_what_mentions_it_and_a_section_before_an_event(page, monkeypatch):
+    apart = "word " * 40
+    more = [
+        Record("Finding", "Stoats near Ottermouth slept longer than elsewhere.", "", f"{HERE}-f"),
+        Record("Event", "On a bank two minks, three otters and a badger met.", "", f"{HERE}-e"),
+        Record("Chapter", "Otters", f"They met. {apart} A mink.", f"{HERE}-far"),
+        Record("Chapter", "Otters at dusk", f"They met a mink. {apart}", f"{HERE}-near"),
+        Record("About the book", "Minks, otters", "How they met.", f"{HERE}-about"),
+        Record("Council", "Minkley", "Board.", f"{HERE}-c", "", "Towns: Ottermouth, Weir."),
+        Record("Event", "The POF grew.", "", f"{HERE}-pof"),
+    ]
+    offer(page, monkeypatch, more, {})
+    assert ask(page, "Ottermouth")[1][0] == "Minkley"
+    # The words together, then apart; a page about the book comes last.
+    assert ask(page, "minks met otters")[1] == [
+        "Otters at dusk",
+        "Otters",
+        "On a bank two minks, three otters and a badger met.",
+        "Minks, otters",
+    ]
+    # A term that is spelt out stands for its letters too.
+    assert "The POF grew." in ask(page, "that pool of ferrets grew")[1]
 
 
 def test_what_is_found_holds_the_words_and_what_was_done_is_said(made_up):
@@ -90,8 +125,7 @@ def test_what_is_found_holds_the_words_and_what_was_done_is_said(made_up):
         "migrated": ("1 result for “migrated”.", ["Quokkaham"]),
         # A name that a part of the words is about is no worse than a text that holds them all.
         "burrow of a ferret": (
-            "3 results for “burrow of a ferret”.",
-            ["Weasels", "Pool of ferrets", "Ferrets cost <b>less</b> than weasels."]),
+            "2 results for “burrow of a ferret”.", ["Weasels", "Pool of ferrets"]),
         # A word that only begins as others do is not found.
         "weaselcastle": ("Nothing was found for “weaselcastle”.", []),
         "Quokkaham xylophone": ("Nothing says “xylophone”. Without it: 1 result.", ["Quokkaham"]),

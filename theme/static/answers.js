@@ -1,18 +1,24 @@
 // Answers a reader's words in the dialog of each page and on the page of results, from the index,
 // which `sphinx_ext/search.py` adds below, as it adds `isSlip` above.
 // Nothing is shown that does not hold a word that was asked for, a form of it, a word that begins so,
-// or one that means as much, by a list; where a word of the index is searched in its place, the page says which.
+// or one that means as much, by a list or as letters stand for a term; where words of the index are searched in its place,
+// the page says which.
 const answers = (() => {
-  // Points of a record for a word in what it is known as, in its title, and in its text.
+  // Points of a record for a word in what it is known as, in its title or the names within it, and in its text, each time
+  // and at most. Of a title, of names or of a text with more words than these, each word says less.
   const [KNOWN_AS, TITLE, TEXT, MOST_IN_TEXT] = [16, 8, 1, 3];
+  const [LONG_TITLE, LONG_TEXT] = [4, 200];
   const [FORM, BEGINNING, ALSO] = [0.8, 0.5, 0.5]; // what a form of the word counts, a longer word, and one that means as much
-  const [WHOLE_TITLE, PHRASE_IN_TITLE, PHRASE_IN_TEXT] = [40, 8, 4];
-  const A_SOURCE = 0.5; // what a source counts: who asks wants first what is made of it
+  const [WHOLE_TITLE, WHOLE_NAME, PHRASE_IN_TITLE, PHRASE_IN_TEXT] = [40, 24, 8, 4];
+  // What these kinds count: a section says more than one claim or event, and who asks wants first what the book is about.
+  const COUNTS = { Chapter: 1.4, Source: 0.5, "About the book": 0.5 };
+  const [NEAR, LOOKED_AT] = [30, 60]; // words that stand together; records that are looked at for that
   const [SHORTEST_SLIP, LONG_ENOUGH] = [5, 7]; // letters; of a shorter word only names are guessed
   const SMALL = new Set(
-    ("a about an and any are as at be became become between by can could did difference do does for from happened has have how"
-      + " i in is it many me mean means much my number of on or stand stands that the their there this to was were what when"
-      + " where which who why will with wrote you your").split(" "),
+    ("a about all an and any are as at away be became become been between but by can could did difference do does for from had happened"
+      + " has have how i if in into is it its many me mean means much my no not number of off on or our out still stand stands"
+      + " than that the their them there they this to up us was we were what when where which who why will with would wrote you"
+      + " your").split(" "),
   );
   const [ENOUGH, AT_ONCE] = [2, 100]; // letters of a question; records that are read before the browser may do else
   const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?( *\d[a-z]{2})?$/i;
@@ -51,9 +57,11 @@ const answers = (() => {
 
   class Index {
     constructor({ kinds, names, also, begin, records }) {
-      this.also = new Map(Object.entries(also).map(([word, others]) => [stemOf(word), others]));
+      this.also = Object.entries(also).map(([asked, others]) => [wordsOf(asked).map(stemOf), others]);
       this.kinds = kinds;
-      this.records = records.map(([kind, title, text, address, knownAs]) => ({ kind, title, text, address, knownAs }));
+      this.records = records.map(([kind, title, words, address, knownAs = "", names = ""]) => ({
+        kind, title, text: [words, names].filter(Boolean).join(" "), address, knownAs, names,
+      }));
       this.begin = begin.map((number) => this.records[number]);
       this.kindsOfNames = names;
       this.words = new Map(); // word → record → points
@@ -66,13 +74,24 @@ const answers = (() => {
       for (const [number, record] of this.records.entries()) {
         if (number % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
         const [name, aside] = partsOf(record.title).map((part) => wordsOf(part ?? ""));
-        for (const word of [...wordsOf(record.text), ...aside]) this.add(record, word, TEXT, MOST_IN_TEXT);
-        for (const word of new Set(name)) this.add(record, word, TITLE);
+        if (record.kind === "Word" && record.knownAs) this.also.push([name.map(stemOf), wordsOf(record.knownAs)]);
+        const text = [...wordsOf(record.text), ...aside];
+        const points = TEXT * Math.min(1, LONG_TEXT / text.length);
+        for (const word of text) this.add(record, word, points, points * MOST_IN_TEXT);
+        this.addNames(record, name);
+        this.addNames(record, wordsOf(record.names));
         for (const word of wordsOf(record.knownAs)) this.add(record, word, KNOWN_AS);
         if (this.kindsOfNames.includes(record.kind)) for (const word of name) this.names.add(word);
       }
       for (const word of this.words.keys()) this.stems.set(word, stemOf(word));
       return this;
+    }
+
+    /** The fewer words a title or a list of names has, the more each says of the record. */
+    addNames(record, words) {
+      const large = new Set(words.filter((word) => !SMALL.has(word)));
+      const points = TITLE * Math.min(1, LONG_TITLE / large.size);
+      for (const word of new Set(words)) this.add(record, word, points);
     }
 
     add(record, word, points, most = Infinity) {
@@ -90,20 +109,24 @@ const answers = (() => {
       return found;
     }
 
-    /** The words of the index that a word stands for, and how much each counts. */
-    meant(word) {
-      const found = this.forms(word);
-      if (found.size) {
-        for (const other of this.also.get(stemOf(word)) ?? []) {
-          for (const [known, weight] of this.forms(other)) if (!found.has(known)) found.set(known, weight * ALSO);
-        }
-      } else if (!this.instead(word)) for (const known of this.words.keys()) if (known.startsWith(word)) found.set(known, BEGINNING);
-      return found;
+    /** For each word of a question, the words that mean as much as it or as a phrase that it is in. */
+    alsoOf(words) {
+      const stems = words.map(stemOf);
+      const others = new Map(words.map((word) => [word, []]));
+      for (const [phrase, more] of this.also) {
+        const at = stems.findIndex((_, from) => phrase.every((stem, number) => stems[from + number] === stem));
+        if (at >= 0) for (const word of words.slice(at, at + phrase.length)) others.get(word).push(...more);
+      }
+      return others;
     }
 
-    /** The word of the index that means as much as one that the index has not. */
-    instead(word) {
-      return this.also.get(stemOf(word))?.find((other) => this.forms(other).size);
+    /** The words of the index that a word stands for, and how much each counts. */
+    meant(word, others = []) {
+      const found = this.forms(word);
+      const also = found.size ? ALSO : 1;
+      for (const other of others) for (const [known, weight] of this.forms(other)) if (!found.has(known)) found.set(known, weight * also);
+      if (!found.size) for (const known of this.words.keys()) if (known.startsWith(word)) found.set(known, BEGINNING);
+      return found;
     }
 
     /** The word of the index from which a word may differ by a slip, rather a whole one than a beginning. */
@@ -125,50 +148,78 @@ const answers = (() => {
       const all = wordsOf(asked);
       const wanted = all.filter((word) => !SMALL.has(word));
       const answer = { asked, records: [], words: new Set(), missing: [], instead: [], whole: true };
-      const scores = new Map(); // record → how many of the words it holds, and its points
-      const known = [];
+      const also = this.alsoOf(all);
+      const known = []; // for each word that was found, the words of the index that it stands for
       for (const word of new Set(wanted.length ? wanted : all)) {
-        let meant = this.meant(word);
-        if (!meant.size) {
-          const nearest = this.instead(word) ?? this.nearest(word);
-          if (nearest) answer.instead.push([word, nearest]);
-          else answer.missing.push(word);
-          if (!nearest) continue;
-          meant = this.meant(nearest);
-        }
-        known.push(word);
-        for (const [record, points] of this.rank(meant)) {
-          const { held, sum } = scores.get(record) ?? { held: 0, sum: 0 };
-          scores.set(record, { held: held + 1, sum: sum + points });
-        }
+        const { meant, instead } = this.searchedFor(word, also.get(word));
+        if (instead.length) answer.instead.push([word, instead]);
+        if (meant.size) known.push(meant);
+        else answer.missing.push(word);
         for (const each of meant.keys()) answer.words.add(each);
       }
       const instead = new Map(answer.instead);
-      const searched = all.map((word) => instead.get(word) ?? word);
-      const phrases = new Set([searched, trimmed(searched)].map((words) => words.join(" ")));
-      const ranked = [...scores].map(([record, { held, sum }]) => {
-        const asPhrase = Math.max(...[...phrases].map((phrase) => this.asPhrase(record, phrase)));
-        const share = held / known.length; // squared, as a record that holds half answers far less than half
-        const points = (sum + asPhrase) * share ** 2 * (record.kind === "Source" ? A_SOURCE : 1);
-        return { record, holdsAll: share === 1, points };
-      });
-      ranked.sort((one, other) => other.points - one.points);
+      const searched = all.map((word) => instead.get(word)?.[0] ?? word);
+      const ranked = this.ranked(known, new Set([searched, trimmed(searched)].map((words) => words.join(" "))));
       answer.whole = ranked.some(({ holdsAll }) => holdsAll);
       // A name that a part of the words is about may answer best: "what ICBs decide" is about ICBs.
-      const enough = ranked[0]?.points / 3;
+      const enough = ranked[0]?.points / 4;
       answer.records = ranked.filter(({ holdsAll, points }) => holdsAll || points > enough).map(({ record }) => record);
       return answer;
     }
 
-    /** The points of each record for a word; a word that few records hold counts more. */
+    /** The words of the index that a word stands for, and which of them are searched in its place. */
+    searchedFor(word, others) {
+      const meant = this.meant(word, others);
+      if (meant.size) return { meant, instead: this.forms(word).size ? [] : others.filter((other) => meant.has(other)) };
+      const nearest = this.nearest(word);
+      return nearest ? { meant: this.meant(nearest), instead: [nearest] } : { meant, instead: [] };
+    }
+
+    /** The records that hold some of the words, best first. */
+    ranked(known, phrases) {
+      const scores = new Map(); // record → how many of the words it holds, how rare these are together, and its points
+      let whole = 0; // how rare all words are together
+      for (const meant of known) {
+        const [rare, points] = this.rank(meant);
+        whole += rare;
+        for (const [record, its] of points) {
+          const { words, held, sum } = scores.get(record) ?? { words: 0, held: 0, sum: 0 };
+          scores.set(record, { words: words + 1, held: held + rare, sum: sum + its * rare });
+        }
+      }
+      const ranked = [...scores].map(([record, { words, held, sum }]) => {
+        const asPhrase = Math.max(...[...phrases].map((phrase) => this.asPhrase(record, phrase)));
+        const share = held / whole; // squared, as a record that holds half answers far less than half
+        return { record, holdsAll: words === known.length, points: (sum + asPhrase) * share ** 2 * (COUNTS[record.kind] ?? 1) };
+      });
+      const sort = () => ranked.sort((one, other) => other.points - one.points);
+      sort();
+      if (known.length < 2) return ranked;
+      for (const [at, each] of ranked.entries()) each.points *= at < LOOKED_AT ? 1 + this.together(each.record, known) : 1;
+      return sort();
+    }
+
+    /** How many of the words, as a share, stand in the title and in the same few words of the text. */
+    together({ title, text }, known) {
+      const numbers = (word) => known.flatMap((meant, number) => (meant.has(word) ? [number] : []));
+      const titled = wordsOf(title).flatMap(numbers);
+      let most = new Set(titled).size;
+      const seen = []; // the numbers of the last few words
+      for (const word of wordsOf(text)) {
+        const its = numbers(word);
+        if (seen.push(its) > NEAR) seen.shift();
+        if (its.length) most = Math.max(most, new Set([...titled, ...seen.flat()]).size);
+      }
+      return most / known.length;
+    }
+
+    /** How rare a word is, as one that few records hold counts more, and the points of each record for it. */
     rank(meant) {
       const points = new Map();
       for (const [word, weight] of meant) {
         for (const [record, its] of this.words.get(word)) points.set(record, Math.max(points.get(record) ?? 0, its * weight));
       }
-      const rare = Math.log(1 + this.records.length / points.size);
-      for (const [record, its] of points) points.set(record, its * rare);
-      return points;
+      return [Math.log(1 + this.records.length / points.size), points];
     }
 
     /** The points of a record that holds the words as they were asked for, one after the other. */
@@ -176,6 +227,7 @@ const answers = (() => {
       if (!phrase) return 0;
       record.plain ??= ` ${wordsOf(partsOf(record.title)[0]).join(" ")} `;
       if (record.plain.trim() === phrase) return WHOLE_TITLE;
+      if (plain(record.names).split(/[:,.] ?/).includes(phrase)) return WHOLE_NAME;
       if (record.plain.includes(` ${phrase} `)) return PHRASE_IN_TITLE;
       return phrase.includes(" ") && record.text.toLowerCase().includes(phrase) ? PHRASE_IN_TEXT : 0;
     }
@@ -208,7 +260,7 @@ const answers = (() => {
     if (!records.length) return `Nothing was found for ${quoted(trimmed)}.`;
     const asTyped = (word) => quoted(trimmed.match(TOKEN).find((each) => plain(each) === word) ?? word);
     const lost = [...missing, ...instead.map(([word]) => word)].map(asTyped);
-    const shown = instead.map(([, word]) => quoted(index.spelt(word)));
+    const shown = instead.flatMap(([, words]) => words.map((word) => quoted(index.spelt(word))));
     const sentences = lost.length ? [`Nothing says ${lost.join(" or ")}.`] : [];
     if (shown.length) sentences.push(`Showing ${shown.join(" and ")}: ${counted(records.length)}.`);
     else if (missing.length) sentences.push(`Without it: ${counted(records.length)}.`);
