@@ -61,17 +61,18 @@ ALSO = {
     "balance the books": "balance", "boss": "chief leader", "budget": "money",
     "bureaucracy": "tier layer management", "charge": "pay", "close": "abolish end",
     "commission": "buy", "condition": "criteria must show", "council": "councillor",
-    "debt": "deficit", "disappear": "join end", "elderly": "older", "employ": "staff",
-    "employee": "staff", "extra": "another further new", "fee": "charge pay", "finance": "money",
-    "financial": "money", "free at the point of use": "charge tax", "ICB": "board",
-    "ICS": "system", "illegal": "lawful court", "job": "posts staff", "judge": "court",
-    "lawsuit": "court", "layer": "tier", "left out": "exclude", "manager": "management",
-    "merge": "join", "merger": "merge", "move": "shift transfer", "organisation": "body",
-    "overspend": "deficit", "pensioner": "older", "privacy": "data", "quit": "leave",
-    "resident": "public citizen", "scrap": "abolish", "shake": "merge join", "shut": "abolish end",
-    "spend": "spent cost", "sue": "court", "tier": "layer", "tribunal": "court",
-    "trust": "body organisation", "vanish": "join end", "walk away": "leave",
-    "watchdog": "Healthwatch regulator", "withdraw": "leave", "worker": "staff",
+    "data sharing": "notes", "debt": "deficit", "disappear": "ended merge", "elderly": "older",
+    "employ": "staff", "employee": "staff", "extra": "another further new", "fee": "charge pay",
+    "finance": "money", "financial": "money", "free at the point of use": "charge tax",
+    "ICB": "board", "ICS": "system", "illegal": "lawful court", "job": "posts staff",
+    "judge": "court", "lawsuit": "court", "layer": "tier", "left out": "exclude",
+    "manager": "management", "merge": "join", "merger": "merge", "move": "shift transfer",
+    "organisation": "body", "overspend": "deficit", "pensioner": "older", "privacy": "data",
+    "quit": "leave", "resident": "public citizen", "scrap": "abolish", "shake": "merge join",
+    "shut": "abolish end", "spend": "spent cost", "sue": "court", "tier": "layer",
+    "tribunal": "court", "trust": "body organisation", "vanish": "ended merge",
+    "walk away": "leave", "watchdog": "Healthwatch regulator", "withdraw": "leave",
+    "worker": "staff",
 }  # fmt: skip
 
 # Pages that teach, or tell of the book: who asks wants first what the book is about.
@@ -189,7 +190,8 @@ def is_apart(part: Tag) -> bool:
     classes = part.get("class", ())
     number = part.name == "button" and "cites" in part.parent.get("class", ())
     sign = part.get("aria-hidden") == "true"  # which is drawn, and said in words beside it
-    return number or sign or part.name in APART or not APART_CLASSES.isdisjoint(classes)
+    count = part.name == "summary" and "folded" in part.parent.get("class", ())
+    return number or sign or count or part.name in APART or not APART_CLASSES.isdisjoint(classes)
 
 
 # What stands in the tables --------------------------------------------------------------------

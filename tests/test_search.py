@@ -297,7 +297,7 @@ def test_notes_and_what_is_found_by_itself_are_no_words_of_a_section(tmp_path):
         class="cite">1</button></span></p></header><div class="source">Who says so</div>
         <div class="side">Who says so</div><figure>Drawn</figure>
         <section id="part"><h2>Part</h2><p>Five words and <em>a</em> few.</p><p>More.</p>
-        <b aria-hidden="true">FW</b>
+        <b aria-hidden="true">FW</b><details class="folded"><summary>4 words</summary></details>
         <form>Your answer</form><div class="feedback">Not answered yet.</div></section>
         </section></article>""",
         "utf8",
