@@ -5,6 +5,7 @@ column has nothing else to change.
 """
 
 import zipfile
+from math import ceil
 from pathlib import Path
 
 from docutils import nodes
@@ -22,6 +23,7 @@ from .told import BUNDLE, data_package, package
 from .voices import sources
 
 FOLDER = "data"  # in the site, as in the repository
+LETTERS = 24  # of a cell, that stand in a line on the narrowest phone
 
 
 def setup(app):
@@ -61,7 +63,7 @@ def table_pages(app):
 
 
 def page_rows(resource: dict, sources: dict):
-    """Yield (address, areas, cells) for each row of a table; a cell is (name, text, link).
+    """Yield (address, areas, height, cells) for each row; a cell is (name, text, link).
 
     The areas are those that the row is about. What is not known has no cell.
     """
@@ -86,7 +88,16 @@ def page_rows(resource: dict, sources: dict):
             link = f"{home}.html#{value}" if home else link_of(name, row, targets, sources)
             cells.append({"name": name, "text": said(name, value, sources), "link": link})
         key = row_id(row, schema["primaryKey"])
-        yield key, areas.get(key, ()), cells
+        yield key, areas.get(key, ()), height(cells), cells
+
+
+def height(cells: list[dict]) -> int:
+    """Return how high a row stands on a phone, in rem: rather too high.
+
+    A row that is not laid out yet takes this room: too little, and it would lie on the next one.
+    """
+    lines = sum(ceil(len(str(cell["text"])) / LETTERS) for cell in cells)
+    return ceil(1.35 * lines + 0.375 * len(cells))
 
 
 def said(column: str, value, sources: dict):

@@ -1,5 +1,7 @@
 """Every page: sizes and stillness."""
 
+import pytest
+
 from tests import audit
 
 # --- Sizes and stillness ----------------------------------------------------------------------
@@ -30,3 +32,22 @@ def test_nothing_moves_for_a_reader_who_asked_for_that(new_page, site):
     for chapter in ("index", "evidence", "integrated-care-systems"):
         audit.open_page(page, f"/book/{chapter}.html")
         assert page.evaluate(MOVES) == []
+
+
+# Gives by how much each row of a table is higher than the room that it takes while it is far away.
+TOO_HIGH = """() => {
+  const all = new CSSStyleSheet();
+  all.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(all);
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return [...document.querySelectorAll(".rows > li")]
+    .map((row) => [row.id, row.clientHeight - (Number(row.dataset.rem) + 1.5) * rem])
+    .filter(([, more]) => more > 0);
+}"""
+
+
+@pytest.mark.parametrize("table", ["council_flows", "names", "ratings"])
+def test_a_row_that_is_far_away_does_not_lie_on_the_next_one(page, table):
+    page.set_viewport_size({"width": 412, "height": 823})
+    page.goto(f"/data/{table}.html")
+    assert page.evaluate(TOO_HIGH) == []
