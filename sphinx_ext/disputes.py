@@ -167,6 +167,12 @@ def voice(title="", **_):
     }
 
 
+@picture("badges")
+def badges(title="", **_):
+    """Return the shapes of badges that a key explains, where no debate does."""
+    return {"shapes": known(title, SHAPES, "a shape of a badge"), "SHAPES": SHAPES}
+
+
 def shape_of(speaker: str) -> str:
     """Return the shape of a speaker's badge: an author, a reader who comments, or a body."""
     row = by_id("speakers")[speaker]

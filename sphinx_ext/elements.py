@@ -99,3 +99,15 @@ def as_nodes(html: str, inline, slot: Iterable[nodes.Node] = ()) -> list[nodes.N
 def has_raw(doctree: nodes.document, name: str) -> bool:
     """Tell whether some HTML on a page that is no element of ours has a class."""
     return any(name in node["classes"] for node in doctree.findall(nodes.raw))
+
+
+def has_fold(doctree: nodes.document | None) -> bool:
+    """Tell whether something on a page stands folded; a page that is no chapter has no nodes."""
+    return doctree is not None and any(map(is_fold, doctree.findall()))
+
+
+def is_fold(node: nodes.Node) -> bool:
+    """Tell whether a node is a fold, or HTML that holds one."""
+    if isinstance(node, nodes.raw):
+        return 'class="folded"' in node.astext()
+    return isinstance(node, Tag) and "folded" in node["classes"]

@@ -15,14 +15,14 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
-from .elements import Tag
+from .elements import Tag, has_fold
 from .figures import Figure
-from .sheets import LISTS, ROOT, SHEET, START, STORY, TIMELINE
+from .sheets import FOLDS, LISTS, ROOT, SHEET, START, STORY, TIMELINE
 
 FIRST = (ROOT / "theme" / "static" / "first.js").read_text("utf8")
 FIGURES = "figures.css"
 # The classes of what a sheet is for.
-CLASSES = {START: {"as-of", "thing"}, LISTS: {"moves", "tiles", "folded"}, TIMELINE: {"kinds"}}
+CLASSES = {START: {"as-of", "thing"}, LISTS: {"moves", "tiles"}, TIMELINE: {"kinds"}}
 
 # Keys that turn pages, marks of what was searched for, and tabs that remember: none is needed.
 SCRIPTS_OF_OTHERS = {
@@ -89,6 +89,7 @@ def complete(app, pagename, templatename, context, doctree):
         sheet: any(classes & {*tag["classes"]} for tag in tags(doctree))
         for sheet, classes in CLASSES.items()
     }
+    wanted[FOLDS] = has_fold(doctree) and not (wanted[LISTS] or wanted[TIMELINE])
     context["sheets"] = [SHEET, *(name for name, use in wanted.items() if use), *sheets]
     context["script_files"] = scripts
     # Some files are written after the pages that ask for them, so all have the site's version.

@@ -2,7 +2,8 @@
 
 Some more are loaded by the pages that need them: that of the story's pictures, that of the start
 page, that of the lists and the map of the boards, that of the timeline, and that of the exercises
-answered on a page. Lists and timeline hold what folds too. The theme's scripts are shortened here.
+answered on a page. Lists and timeline hold that of folds, which others may need alone. The theme's
+scripts are shortened here.
 
 The colours and measures come first, from ``widgets/core``, where the figures have them too; how a
 page prints comes last, so that it has the last word. Every other sheet is in ``theme/sheets``.
@@ -16,7 +17,7 @@ from .shortened import shortener
 
 ROOT = Path(__file__).parent.parent
 SHEET, STORY, TYPED = "site.css", "story.css", "typed.css"
-START, LISTS, TIMELINE = "start.css", "lists.css", "timeline.css"
+START, FOLDS, LISTS, TIMELINE = "start.css", "folds.css", "lists.css", "timeline.css"
 ORDER = (
     "widgets/core/tokens.css", "theme/sheets/page.css", "theme/sheets/text.css",
     "theme/sheets/parts.css", "theme/sheets/code.css", "widgets/core/chart.css",
@@ -24,8 +25,8 @@ ORDER = (
     "theme/sheets/paper.css",
 )  # fmt: skip
 
-APART = {name: (f"theme/sheets/{name}",) for name in (STORY, START, TYPED)} | {
-    name: ("theme/sheets/folds.css", f"theme/sheets/{name}") for name in (LISTS, TIMELINE)
+APART = {name: (f"theme/sheets/{name}",) for name in (STORY, START, FOLDS, TYPED)} | {
+    name: (f"theme/sheets/{FOLDS}", f"theme/sheets/{name}") for name in (LISTS, TIMELINE)
 }
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -12,7 +12,7 @@ from .boards import every_board
 from .citations import cite, parts_of
 from .diagrams import filled
 from .disputes import listed
-from .elements import Tag, as_nodes
+from .elements import as_nodes, has_fold
 from .rendering import render
 
 
@@ -28,15 +28,8 @@ def setup(app):
 
 def add_script(app, pagename, templatename, context, doctree):
     """Add what opens a fold for a link to the pages that have folds."""
-    if doctree is not None and any(map(is_folded, doctree.findall())):
+    if has_fold(doctree):
         app.add_js_file("folds.js", defer="")
-
-
-def is_folded(node) -> bool:
-    """Tell whether a node is a fold, or HTML that holds one."""
-    if isinstance(node, nodes.raw):
-        return 'class="folded"' in node.astext()
-    return isinstance(node, Tag) and "folded" in node["classes"]
 
 
 class TablePage(SphinxDirective):

@@ -196,6 +196,15 @@ def test_a_badge_has_a_colour_only_if_all_of_it_has_one():
     assert not say.select(".st")
 
 
+def test_voices_have_a_key_to_their_badges():
+    key = soup(diagrams.filled("badges", "author body", {}))
+    assert [li.get_text(strip=True) for li in key.select(".key li")] == [
+        disputes.SHAPES["author"], disputes.SHAPES["body"]
+    ]  # fmt: skip
+    with pytest.raises(LookupError, match="bodies"):
+        diagrams.filled("badges", "bodies", {})
+
+
 def test_a_debate_says_what_its_badges_and_tags_mean_and_when_each_spoke():
     """A key for those it has, and a year: nobody seems to answer what was said later."""
     html = "".join(html for _, name, html in pictures() if name == "debate")
