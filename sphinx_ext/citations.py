@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pybtex.plugin
 from docutils import nodes
+from docutils.writers.html5_polyglot import HTMLTranslator
 from markupsafe import Markup
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
@@ -36,6 +37,7 @@ def setup(app):
     app.setup_extension("sphinxcontrib.bibtex")
     app.connect("config-inited", write_bibliography, priority=200)
     app.add_node(nodes.citation, override=True, html=(visit_entry, None))
+    app.add_node(nodes.label, override=True, html=(visit_label, depart_label))
     app.add_role("passage", PassageRole())
     app.add_role("cite", CiteRole(), override=True)
     app.add_role_to_domain("cite", "p", CiteRole(), override=True)
@@ -102,6 +104,22 @@ def visit_entry(translator, node):
     if not isinstance(node.previous_sibling(), nodes.citation):
         translator.body.append('<div role="list" class="citation-list">\n')
     translator.body.append(translator.starttag(node, "div", classes=["citation"], role="listitem"))
+
+
+def visit_label(translator, node):
+    """Begin the label of an entry, which is a name and needs no brackets; a footnote's has them."""
+    if isinstance(node.parent, nodes.citation):
+        translator.body.append('<span class="label">')
+    else:
+        HTMLTranslator.visit_label(translator, node)
+
+
+def depart_label(translator, node):
+    """End it."""
+    if isinstance(node.parent, nodes.citation):
+        translator.body.append("</span>\n")
+    else:
+        HTMLTranslator.depart_label(translator, node)
 
 
 class SourceLabels(BaseLabelStyle):
