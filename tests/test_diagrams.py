@@ -71,6 +71,13 @@ def test_a_line_has_one_state_at_a_time_and_says_something_on_every_day():
             assert lives.as_of(day).says[line.id]
 
 
+def test_the_years_of_a_line_say_since_when_it_is_in_law():
+    spans = {line.id: line.span for line in lives.lines()}
+    assert spans["stp"] == "2015 to 2021"
+    assert spans["icb"] == "since 2022"
+    assert spans["icp-committee"] == "since 2021, in law since 2022"
+
+
 def test_letters_mean_on_a_day_only_names_in_use_on_it():
     for name in tables.records("names"):
         if name["abbreviation"] and name["valid_from"]:

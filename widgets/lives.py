@@ -81,8 +81,11 @@ class Line:
 
     @property
     def span(self) -> str:
-        """Return the years of the line, such as "2015 to 2021" or "since 2022"."""
+        """Return its years: "2015 to 2021", "since 2022", "since 2021, in law since 2022"."""
         first, last = self.states[0].starts, self.states[-1].ends
+        law = next((state.starts for state in self.states if state.standing == "law"), None)
+        if first and law and not last and first[:4] != law[:4]:
+            return f"since {first[:4]}, in law since {law[:4]}"
         if first and last:
             return f"{first[:4]} to {last[:4]}"
         return f"since {first[:4]}" if first else f"until {last[:4]}" if last else ""
