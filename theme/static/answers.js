@@ -195,22 +195,25 @@ const answers = (() => {
       const sort = () => ranked.sort((one, other) => other.points - one.points);
       sort();
       if (known.length < 2) return ranked;
-      for (const [at, each] of ranked.entries()) each.points *= at < LOOKED_AT ? 1 + this.together(each.record, known) : 1;
+      const numbers = new Map(); // word of the index → the numbers of the words that it stands for
+      for (const [number, meant] of known.entries()) for (const word of meant.keys()) numbers.set(word, [...(numbers.get(word) ?? []), number]);
+      for (const each of ranked.slice(0, LOOKED_AT)) each.points *= 1 + this.together(each.record, numbers, known.length);
       return sort();
     }
 
     /** How many of the words, as a share, stand in the title and in the same few words of the text. */
-    together({ title, text }, known) {
-      const numbers = (word) => known.flatMap((meant, number) => (meant.has(word) ? [number] : []));
-      const titled = wordsOf(title).flatMap(numbers);
+    together(record, numbers, all) {
+      record.tokens ??= wordsOf(record.text);
+      const titled = wordsOf(record.title).flatMap((word) => numbers.get(word) ?? []);
       let most = new Set(titled).size;
-      const seen = []; // the numbers of the last few words
-      for (const word of wordsOf(text)) {
-        const its = numbers(word);
-        if (seen.push(its) > NEAR) seen.shift();
-        if (its.length) most = Math.max(most, new Set([...titled, ...seen.flat()]).size);
+      let near = []; // [place, number] of each word in the last few words
+      for (const [place, word] of record.tokens.entries()) {
+        const its = numbers.get(word);
+        if (!its) continue;
+        near = [...near.filter(([before]) => place - before < NEAR), ...its.map((number) => [place, number])];
+        most = Math.max(most, new Set([...titled, ...near.map(([, number]) => number)]).size);
       }
-      return most / known.length;
+      return most / all;
     }
 
     /** How rare a word is, as one that few records hold counts more, and the points of each record for it. */
