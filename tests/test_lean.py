@@ -78,6 +78,15 @@ def test_a_page_keeps_to_its_budget_and_to_its_own_origin(visit, name):
     every = visit.weighed(*drawing)
     later = {file: size for file, size in every.items() if file not in first}
     assert {file for file in later if file.endswith(".js")} == drawing
+
+
+def test_a_page_with_folds_loads_what_they_need_and_no_other_does():
+    with_sheet = sheets.FOLDS, sheets.LISTS, sheets.TIMELINE
+    for name in PAGES:
+        text = (SITE / name).read_text("utf8")
+        folds = 'class="folded"' in text
+        assert folds == ("_static/folds.js" in text), name
+        assert folds == any(f"_static/{sheet}" in text for sheet in with_sheet), name
     assert sum(later.values()) <= UNTIL_ALL_ANSWER, later
 
 
