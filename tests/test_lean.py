@@ -78,6 +78,7 @@ def test_a_page_keeps_to_its_budget_and_to_its_own_origin(visit, name):
     every = visit.weighed(*drawing)
     later = {file: size for file, size in every.items() if file not in first}
     assert {file for file in later if file.endswith(".js")} == drawing
+    assert sum(later.values()) <= UNTIL_ALL_ANSWER, later
 
 
 def test_a_page_with_folds_loads_what_they_need_and_no_other_does():
@@ -87,12 +88,11 @@ def test_a_page_with_folds_loads_what_they_need_and_no_other_does():
         folds = 'class="folded"' in text
         assert folds == ("_static/folds.js" in text), name
         assert folds == any(f"_static/{sheet}" in text for sheet in with_sheet), name
-    assert sum(later.values()) <= UNTIL_ALL_ANSWER, later
 
 
 def test_what_one_page_has_loaded_serves_the_next(visit):
     loaded = visit.open("/book/who-decides.html")
-    visit.page.goto("/book/words.html")
+    visit.page.goto("/book/cuts-or-privatisation.html")  # a page that holds the same kinds of thing
     asked = "performance.getEntriesByType('resource').map((entry) => entry.name)"
     assert {url.rpartition("/")[2] for url in visit.page.evaluate(asked)} <= loaded.keys()
 
