@@ -91,9 +91,16 @@ def test_a_place_comes_before_what_mentions_it_and_a_section_before_an_event(pag
         Record("About the book", "Minks, otters", "How they met.", f"{HERE}-about"),
         Record("Council", "Minkley", "Board.", f"{HERE}-c", "", "Towns: Ottermouth, Weir."),
         Record("Event", "The POF grew.", "", f"{HERE}-pof"),
+        Record(
+            "Claim",
+            "Old stoats, minks, ferrets and voles live on a wide board.",
+            "",
+            f"{HERE}-board",
+        ),
     ]
     offer(page, monkeypatch, more, {})
     assert ask(page, "Ottermouth")[1][0] == "Minkley"
+    assert ask(page, "I live in Ottermouth: which board is mine")[1][0] == "Minkley"
     # The words together, then apart; a page about the book comes last.
     assert ask(page, "minks met otters")[1] == [
         "Otters at dusk",

@@ -15,10 +15,11 @@ const answers = (() => {
   const [NEAR, LOOKED_AT] = [30, 60]; // words that stand together; records that are looked at for that
   const [SHORTEST_SLIP, LONG_ENOUGH] = [5, 7]; // letters; of a shorter word only names are guessed
   const SMALL = new Set(
-    ("a about all an and any are as at away be became become been between but by can could did difference do does for from had happened"
-      + " has have how i if in into is it its many me mean means much my no not number of off on or our out still stand stands"
-      + " than that the their them there they this to up us was we were what when where which who why will with would wrote you"
-      + " your").split(" "),
+    ("a about actually after again all am an and any are as at away be became become been before being between but by"
+      + " can could did didnt difference do does doesnt dont ever for from get going got had happened has have how i if"
+      + " in into is isnt it its just like many me mean means much my no not now number of off on one or our out really"
+      + " same simply so some stand stands still such than that the their them there these they thing things this those"
+      + " to under until up us very was wasnt we were what when where which who why will with would wrote yet you your").split(" "),
   );
   const [ENOUGH, AT_ONCE] = [2, 100]; // letters of a question; records that are read before the browser may do else
   const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?( *\d[a-z]{2})?$/i;
@@ -230,8 +231,11 @@ const answers = (() => {
       if (!phrase) return 0;
       record.plain ??= ` ${wordsOf(partsOf(record.title)[0]).join(" ")} `;
       if (record.plain.trim() === phrase) return WHOLE_TITLE;
-      if (plain(record.names).split(/[:,.] ?/).includes(phrase)) return WHOLE_NAME;
+      record.within ??= record.names ? [record.plain.trim(), ...plain(record.names).split(/[:,.] ?/)].filter(Boolean) : [];
+      if (record.within.includes(phrase)) return WHOLE_NAME;
       if (record.plain.includes(` ${phrase} `)) return PHRASE_IN_TITLE;
+      // "I live in Farnham" is about the council of Farnham, and less about a board that has a hundred such names.
+      if (record.within.some((name) => ` ${phrase} `.includes(` ${name} `))) return (WHOLE_NAME * LONG_TITLE) / Math.max(LONG_TITLE, record.within.length);
       return phrase.includes(" ") && record.text.toLowerCase().includes(phrase) ? PHRASE_IN_TEXT : 0;
     }
 
