@@ -27,7 +27,7 @@ const LINE = 79; // longer calls are written with one argument a line
 const DOUBT = 1000; // ms after which what was typed is wrong, and not only unfinished
 
 /** The name of an item that may be hidden: one with an address of its own goes by that. */
-export const keyOf = (item) => item.dataset.item || item.id;
+const keyOf = (item) => item.dataset.item || item.id;
 
 export const isEqual = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -205,7 +205,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   const saysOf = (now) => whole(topic.says(now, facts));
   const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   // Found once: a long list makes every search of the figure slow.
-  const items = figure.querySelectorAll("[data-item]");
+  const items = [...figure.querySelectorAll("[data-item]")].map((item) => [keyOf(item), item]);
   for (const option of figure.querySelectorAll(".explorer-tick")) {
     const [{ name, value }, count] = [option.querySelector("input"), option.querySelector(".explorer-count")];
     if (count) count.dataset.text = `${name}:${value}`;
@@ -309,8 +309,8 @@ export function bind(figure, model, topic, words, load, loadChart) {
 
   function showItems(now) {
     const shown = topic.items?.(now, facts);
-    for (const item of items) {
-      const hide = !shown.has(keyOf(item));
+    for (const [key, item] of items) {
+      const hide = !shown.has(key);
       if (item.hidden !== hide) item.hidden = hide;
     }
   }
@@ -401,7 +401,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   }
   // An item has an address: who follows a link to it sees it, whatever was hidden.
   async function showTarget() {
-    const target = [...items].find((item) => item.id && item.id === location.hash.slice(1));
+    const [, target] = items.find(([, { id }]) => id && id === location.hash.slice(1)) ?? [];
     if (!target || !topic.everything) return;
     if (target.hidden) change(topic.everything(facts));
     await null; // by now the rest is waiting for its turn, and

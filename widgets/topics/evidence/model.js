@@ -41,7 +41,7 @@ function sift(state, { claims, facets }) {
 // One sifting serves the sentences, the list, the picture and the table.
 let last = {};
 function result(state, facts) {
-  if (last.facts !== facts || !isEqual(last.state, state)) {
+  if (last.facts !== facts || (last.state !== state && !isEqual(last.state, state))) {
     last = { state, facts, ...sift(state, facts) };
   }
   return last;
@@ -142,6 +142,23 @@ function numbersOf(claims, groups, { facets, grounds }) {
   ]);
 }
 
+/** What is said of the claims that are shown, and of how many each value would leave. */
+function saysOf(state, { claims, counts }, facts) {
+  const { facets } = facts;
+  const groups = byKind(claims, facets.who);
+  const shown = sayShown(claims, facts.claims.length);
+  const others = claims.length ? [sayRelies(groups), sayFound(claims, facets.later)] : [null, null];
+  return {
+    sentences: [shown, ...others],
+    description: { say: "description", shown },
+    texts: {
+      ...fitting(state, counts, facets),
+      title: sayTitle(claims, facts.claims.length),
+      ...numbersOf(claims, groups, facts),
+    },
+  };
+}
+
 /** How many claims offer nothing, something other than data, and data. */
 function parts(claims) {
   const [nothing, data] = [count(claims, isNothing), count(claims, isData)];
@@ -200,21 +217,10 @@ export default {
     return (state) => drawMarks(result(state, facts).shown);
   },
 
+  // Asked twice for one change: for the words, and for the rest.
   says(state, facts) {
-    const { claims, counts } = result(state, facts);
-    const { facets } = facts;
-    const groups = byKind(claims, facets.who);
-    const shown = sayShown(claims, facts.claims.length);
-    const others = claims.length ? [sayRelies(groups), sayFound(claims, facets.later)] : [null, null];
-    return {
-      sentences: [shown, ...others],
-      description: { say: "description", shown },
-      texts: {
-        ...fitting(state, counts, facets),
-        title: sayTitle(claims, facts.claims.length),
-        ...numbersOf(claims, groups, facts),
-      },
-    };
+    const now = result(state, facts);
+    return (now.says ??= saysOf(state, now, facts));
   },
 
   everything: ({ everything }) => everything,
