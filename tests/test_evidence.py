@@ -357,7 +357,8 @@ def test_the_sentences_of_six_claims():
         # Those with most claims; of two with as many, the one that is offered first.
         "Nothing is offered for 2 of 2 by think tanks (1 speaker, The Tank), 0 of 2 by clinicians "
         "(1 speaker, Dr Gee) and 0 of 1 by national bodies (1 speaker, A body).",
-        "Later findings bear on 2 of them: 1 borne out, 1 qualified and 1 overtaken by events.",
+        "Later findings bear on 2 of them, on 1 in more than one way: "
+        "1 borne out, 1 qualified and 1 overtaken by events.",
     ]
     assert figure.description() == f"Marks by topic and ground. {figure.sentences()[0]}"
     title = figure.says().texts["title"]

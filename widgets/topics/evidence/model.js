@@ -107,7 +107,8 @@ function sayFound(claims, ways) {
     .map((way) => [way, count(claims, ({ later }) => later.includes(way))])
     .filter(([, number]) => number)
     .map(([way, number]) => ({ say: "found-outcome", claims: number, outcome: { say: `later.${way}` } }));
-  return { say: "found", claims: found, outcomes };
+  const several = count(claims, ({ later }) => later.length > 1);
+  return { say: "found", claims: found, several, outcomes };
 }
 
 /** How many values of each facet are chosen, and how many claims fit each value. */

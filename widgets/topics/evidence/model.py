@@ -349,4 +349,5 @@ def say_found(claims: pd.DataFrame) -> Saying:
         for way in LATER
         if numbers[way]
     ]
-    return say("found", claims=found, outcomes=outcomes)
+    several = int(claims["later"].str.contains(" ").sum())
+    return say("found", claims=found, several=several, outcomes=outcomes)

@@ -235,7 +235,10 @@ speakers =
     .politician = politicians
     .not-known = speakers of a kind not known
 
-found = Later findings bear on { $claims } of them: { LIST($outcomes) }.
+found = Later findings bear on { $claims } of them{ $several ->
+    [0] { "" }
+   *[other] , on { $several } in more than one way
+}: { LIST($outcomes) }.
 found-outcome = { $claims } { $outcome }
 found-none = We know of no later finding on any of them.
 later =
