@@ -66,8 +66,8 @@ its links are known (``doctree-resolved``)
     550 markup, 600 opening, 700 stills, 720 typed, 750 notebooks, 800 glossary, 810 notes,
     850 page_facts
 its page is put together (``html-page-context``)
-    500 pictures, 500 notes, 500 page_facts, 500 figures, 500 typed, 500 kept, 500 repository,
-    600 address, 950 pages
+    500 story, 500 pictures, 500 notes, 500 page_facts, 500 figures, 500 typed, 500 kept,
+    500 repository, 600 address, 950 pages
 a page is written
     ``markup.Translator`` writes its nodes, and ``theme/layout.html`` all round them.
 all pages are there (``build-finished``)

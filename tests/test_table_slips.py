@@ -671,6 +671,7 @@ def lines_of_rows(rows):
     "content",
     [
         SMALL.encode(),  # nothing to mend
+        SMALL.replace("people", '"people"').encode(),  # a quote that is not needed
         b"",
         b"other,columns\n1,2\n",
         b'id,people,wording,date\na,"7000\n',

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable
 
 MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -129,12 +130,23 @@ def mended_file(content: bytes, fields: list[dict]) -> bytes | None:
         return None
     if [_plain(cell) for cell in _cut(header, names)] != names:
         return None
+    better = _written([names, *(_mended_row(_cut(row, names), fields) for row in rows)])
+    return None if better in (content, _requoted(content)) else better
+
+
+def _written(rows: Iterable[list[str]]) -> bytes:
+    """Return rows as a table."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(_mended_row(_cut(row, names), fields) for row in rows)
-    better = out.getvalue().encode("utf-8")
-    return better if better != content else None
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode("utf-8")
+
+
+def _requoted(content: bytes) -> bytes | None:
+    """Return a table with quotes only where a cell needs them: others harm nothing."""
+    try:
+        return _written(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return None
 
 
 def _cut(row: list[str], names: list[str]) -> list[str]:
