@@ -13,9 +13,11 @@ Pages (kB are 1000 bytes, without headers; 4x is with the processor slowed four 
 Sliders
     From a key press, by the browser's own stamp on it, until the next frame in which the picture
     has changed has been painted.
-Controls
+Words
     Each control of a figure that is in view is moved, twice over: from the change until the next
-    frame has been painted. A change that changes nothing does not count.
+    frame has been painted, with the answer in words. A change that changes nothing does not count.
+Pictures
+    The same changes: until the frame after that, in which rows, marks and picture have followed.
 Builds
     `jupyter-book build .` in a scratch copy: `cold` has nothing built before, `same` changes
     nothing, `text` adds to a chapter, `data` changes one cell of a table.
@@ -155,8 +157,10 @@ MOVE_ALL = """async ([figure, most, rounds, pause]) => {
     const start = performance.now();
     move();
     await painted();
-    const time = performance.now() - start;
-    if (changed) times.push(time);
+    const words = performance.now() - start;
+    await wait(0); // by then what follows the words is worked out
+    await painted();
+    if (changed) times.push([words, performance.now() - start]);
     await wait(pause);
   }
   return times;
@@ -296,12 +300,12 @@ def take_turns(chromium, server, addresses, runs):
     -------
     visits : dict of str to list of dict
         By page: what each visit took.
-    presses, moves : dict of (str, str) to list of float
+    presses, words, pictures : dict of (str, str) to list of float
         By figure and mark of the speed: the time to paint after each key press on a slider, and
-        after each change of any control.
+        to words and to the picture after each change of any control.
     """
-    visits, presses, with_figures = defaultdict(list), defaultdict(list), {}
-    moves = defaultdict(list)
+    visits, with_figures = defaultdict(list), {}
+    presses, words, pictures = (defaultdict(list) for _ in range(3))
     for run, (slow, mark) in itertools.product(range(runs), SPEEDS.items()):
         names = with_figures if run else addresses
         say(f"visiting {len(names)} pages{mark}, {run + 1} of {runs}")
@@ -314,8 +318,10 @@ def take_turns(chromium, server, addresses, runs):
                     key = f"{name}, {figure_name(figure)}", mark
                     presses[key] += press(page, figure)
                     if name != STOCK:
-                        moves[key] += page.evaluate(MOVE_ALL, [figure, MOST, ROUNDS, PAUSE])
-    return visits, presses, moves
+                        for times in page.evaluate(MOVE_ALL, [figure, MOST, ROUNDS, PAUSE]):
+                            words[key].append(times[0])
+                            pictures[key].append(times[1])
+    return visits, presses, words, pictures
 
 
 def visit(page, server, address, mark):
@@ -449,19 +455,19 @@ def targets(stock_page):
 
 
 def measure(chromium, scratch, runs):
-    """Return the four tables, and why the stock page is left out of them, if it is."""
+    """Return the five tables, and why the stock page is left out of them, if it is."""
     builds = build_rows(scratch, runs)
     stock_site = scratch / "stock" / HTML
     addresses, left_out = targets(stock_site / "chapter.html")
     with serving(ours=SITE, stock=stock_site, libraries=LIBRARIES) as server:
-        visits, presses, moves = take_turns(chromium, server, addresses, runs)
-    pages, sliders, controls = page_rows(visits), answer_rows(presses), answer_rows(moves)
+        visits, *answers = take_turns(chromium, server, addresses, runs)
+    pages, (sliders, words, pictures) = page_rows(visits), map(answer_rows, answers)
     if not left_out:
         pages[RATIO] = ratios(pages[OURS], pages[STOCK])
         sliders[RATIO] = ratios(*(sliders[f"{name}, {stock.FIGURE}"] for name in (OURS, STOCK)))
     return {
-        "pages": pages, "sliders": sliders, "controls": controls, "builds": builds,
-        "left out": left_out,
+        "pages": pages, "sliders": sliders, "words": words, "pictures": pictures,
+        "builds": builds, "left out": left_out,
     }  # fmt: skip
 
 
@@ -471,7 +477,7 @@ def report(results, runs):
     print(f"Medians of {runs} builds of each sort, {runs} visits, {runs * len(KEYS)} key presses.")
     print(f"{load:.1f} programs shared {cores} cores: the more above {cores}, the less times mean.")
     print("The head of tests/bench.py says what each number is.")
-    for name in ("pages", "sliders", "controls", "builds"):
+    for name in ("pages", "sliders", "words", "pictures", "builds"):
         print_table(name.capitalize(), results[name])
     if results["left out"]:
         print(f"\nThe stock page is left out: {results['left out']}.")
