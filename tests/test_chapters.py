@@ -380,9 +380,9 @@ def test_every_stance_on_every_topic_is_told(topic, stance):
 
 def test_what_the_text_says_of_all_claims_and_ratings_holds():
     assert sum(row["ground"] == "none-offered" for row in CLAIMS) > len(CLAIMS) / 2
-    for stance, share in {"supports": 0.5, "contests": 0.8}.items():  # "half", "four in five"
+    for stance, share in {"supports": 0.5, "contests": 0.8}.items():  # "about half", "four in five"
         some = [row["ground"] == "none-offered" for row in CLAIMS if row["stance"] == stance]
-        assert abs(sum(some) / len(some) - share) < 0.02, stance
+        assert abs(sum(some) / len(some) - share) < 0.05, stance
     data = [row for row in CLAIMS if row["data_from"] != "none"]
     hospital = [row for row in data if row["topic"] == "hospital-use"]
     assert len(hospital) > len(data) / 2  # "mostly"

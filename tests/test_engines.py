@@ -67,7 +67,7 @@ def test_every_page_fits_a_phone_and_a_desk_and_logs_nothing(engine, site):
 def test_a_figure_says_there_what_python_says(engine, site, topic):
     engine.resize(1280)
     engine.open(f"{site}/{FIGURE_PAGES[topic]}")
-    engine.wait(READY)
+    engine.wait(f"document.querySelector('#{topic}[data-ready]')")
     figure = harness.make(topic)
     for setting in harness.at_random(figure, 5):
         put = f"({harness.PUT})(document.getElementById('{topic}'), {json.dumps(setting)})"

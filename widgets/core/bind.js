@@ -18,6 +18,7 @@
 //   enliven(figure, facts, listen, loadChart)  make parts answer that only this topic has; `listen`
 //                               are the options of every listener. Returns what draws these parts at
 //                               a state
+import { nameCounts } from "../inputs/several/input.js";
 import { people } from "./formats.js";
 import { controlsOf, kindOf, nameOf } from "./inputs.js";
 import { filler } from "./messages.js";
@@ -206,10 +207,7 @@ export function bind(figure, model, topic, words, load, loadChart) {
   const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   // Found once: a long list makes every search of the figure slow.
   const items = [...figure.querySelectorAll("[data-item]")].map((item) => [keyOf(item), item]);
-  for (const option of figure.querySelectorAll(".explorer-tick")) {
-    const [{ name, value }, count] = [option.querySelector("input"), option.querySelector(".explorer-count")];
-    if (count) count.dataset.text = `${name}:${value}`;
-  }
+  nameCounts(figure);
   const labelled = figure.querySelectorAll("[data-text]");
   const short = figure.querySelector('[data-text="now"]');
   const code = figure.querySelector("[data-code]");

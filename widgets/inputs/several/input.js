@@ -5,6 +5,13 @@ export const written = (value) => value.replaceAll("%", "%25").replaceAll(",", "
 
 const boxes = (el) => [...el.form.elements].filter((other) => other.name === el.name);
 
+/** Give the count beside each box the name of its text: in the markup the names would weigh much. */
+export function nameCounts(figure) {
+  for (const { name, value, nextElementSibling } of figure.querySelectorAll("[data-input=several]")) {
+    nextElementSibling.querySelector(".explorer-count").dataset.text = `${name}:${value}`;
+  }
+}
+
 export default {
   show(el, values) {
     el.checked = values.includes(el.value);
